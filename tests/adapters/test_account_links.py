@@ -37,7 +37,9 @@ async def both() -> AsyncIterator[Both]:
         at_slack(ConnectionMode.HTTP, storage, clock) as slack,
         at_discord_with(storage, clock) as discord,
     ):
-        messenger = MessengerRouter({"slack": slack.voice, "discord": discord.voice}, Metrics())
+        messenger = MessengerRouter(
+            {"slack": slack.messenger, "discord": discord.messenger}, Metrics()
+        )
         slack.worker = discord.worker = Worker(storage.outbox, messenger, clock)
         yield Both(slack, discord)
 
@@ -66,14 +68,14 @@ def nudges(seen: Sequence[Seen]) -> list[str]:
     return [one.title for one in seen if one.kind == "nudge"]
 
 
-async def link(offering: Person, entering: Person, told: str) -> Seen:
+async def link(offering: Person, entering: Person, chosen: str) -> Seen:
     """Links two accounts in all four steps, and picks the one that reminders go to."""
     asked = await entering.types(f"/link {code_in(await offering.types('/link'))}")
     assert asked.title == "Is this you?"
     await entering.presses("Yes, that is me")
     check = await offering.presses("I entered it there")
     assert check.title == "Is this you?"
-    return await offering.presses(f"Tell me on {told}")
+    return await offering.presses(f"Tell me on {chosen}")
 
 
 async def companies(person: Person) -> set[str]:
@@ -96,15 +98,15 @@ async def test_each_side_is_shown_who_the_other_is(here: Person, there: Person) 
     assert "Reminders come on Slack" in done.text
 
 
-@pytest.mark.parametrize("told", ["Slack", "Discord"])
+@pytest.mark.parametrize("chosen", ["Slack", "Discord"])
 async def test_one_pipeline_and_each_nudge_once_where_it_was_asked_for(
-    here: Person, there: Person, told: str
+    here: Person, there: Person, chosen: str
 ) -> None:
     await here.types("/applied Acme")
     await there.types("/applied Zebra")
-    await link(here, there, told)
+    await link(here, there, chosen)
     assert await companies(here) == await companies(there) == {"Acme", "Zebra"}
-    at, silent = (here, there) if told == "Slack" else (there, here)
+    at, silent = (here, there) if chosen == "Slack" else (there, here)
     begin = len(at.seen), len(silent.seen)
     await here.waits_until("2026-06-08T09:00")
     await there.waits("1h")

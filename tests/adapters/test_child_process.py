@@ -142,18 +142,18 @@ async def test_it_has_no_secrets_no_network_and_starts_nothing(
         await child.run(start_a_program)
 
 
-async def test_how_far_it_has_come_is_told_while_it_works(
+async def test_its_progress_is_reported_while_it_works(
     child: ChildProcess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(child_process, "COUNT_SECONDS", 0.01)
-    told: list[tuple[int, int]] = []
+    counts: list[tuple[int, int]] = []
 
     async def tell(done: int, total: int) -> None:
-        told.append((done, total))
+        counts.append((done, total))
         (tmp_path / "told").touch()
 
     assert await child.run_counted(tell, count_until, str(tmp_path / "told")) == "counted"
-    assert set(told) == {(500, 5_000)}
+    assert set(counts) == {(500, 5_000)}
 
 
 async def test_too_much_at_once_is_refused() -> None:

@@ -20,17 +20,17 @@ HUNTERS = Channel("slack", "T1", "C1", "hunters")
 DUE = Message("It is time.", "Follow up with Acme")
 
 
-class Played:
+class FakeMessenger:
     """A platform that does one thing whatever it is asked to tell."""
 
     def __init__(self, fault: Exception | None = None) -> None:
         self.fault = fault
-        self.told: list[tuple[str, str, bool]] = []
+        self.calls: list[tuple[str, str, bool]] = []
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        self.told.append((address.user, delivery, maybe_sent))
+        self.calls.append((address.user, delivery, maybe_sent))
         if self.fault is not None:
             raise self.fault
 
@@ -60,11 +60,11 @@ def counted(metrics: Metrics) -> list[str]:
 
 
 @both
-async def test_what_may_have_been_told_before_is_told_as_such(way: Way) -> None:
-    slack, discord, metrics = Played(), Played(), Metrics()
+async def test_what_may_have_been_sent_before_is_sent_as_such(way: Way) -> None:
+    slack, discord, metrics = FakeMessenger(), FakeMessenger(), Metrics()
     await way(MessengerRouter({"slack": slack, "discord": discord}, metrics))
-    assert slack.told == [("U1" if way is tell else "C1", "d1", True)]
-    assert discord.told == []
+    assert slack.calls == [("U1" if way is tell else "C1", "d1", True)]
+    assert discord.calls == []
     assert counted(metrics) == [
         'followthrough_deliveries_total{outcome="sent",platform="slack"} 1.0'
     ]
@@ -86,7 +86,7 @@ async def test_what_went_wrong_is_counted_and_still_goes_wrong(
 ) -> None:
     metrics = Metrics()
     with pytest.raises(type(fault)) as raised:
-        await way(MessengerRouter({"slack": Played(fault)}, metrics))
+        await way(MessengerRouter({"slack": FakeMessenger(fault)}, metrics))
     assert raised.value is fault
     assert counted(metrics) == [
         f'followthrough_deliveries_total{{outcome="{outcome}",platform="slack"}} 1.0'
@@ -99,7 +99,7 @@ async def test_what_broke_is_logged_with_its_place_and_without_its_words(
 ) -> None:
     fault = ConnectionResetError("Secret Bakery")
     with pytest.raises(ConnectionResetError):
-        await way(MessengerRouter({"slack": Played(fault)}, Metrics()))
+        await way(MessengerRouter({"slack": FakeMessenger(fault)}, Metrics()))
     entry = json.loads(logged.getvalue().splitlines()[-1])
     assert (entry["error"], entry["delivery"]) == ("ConnectionResetError", "d1")
     assert any("test_messenger_router.py" in place for place in entry["where"])
@@ -107,11 +107,11 @@ async def test_what_broke_is_logged_with_its_place_and_without_its_words(
 
 
 @both
-async def test_somebody_on_a_platform_that_is_not_served_here_waits_for_a_process_that_does(
+async def test_a_person_on_a_platform_not_served_here_waits_for_a_process_that_does(
     way: Way,
 ) -> None:
-    discord = Played()
+    discord = FakeMessenger()
     with pytest.raises(RetryLater) as later:
         await way(MessengerRouter({"discord": discord}, Metrics()))
     assert later.value.seconds == SECONDS_FOR_ANOTHER
-    assert discord.told == []
+    assert discord.calls == []

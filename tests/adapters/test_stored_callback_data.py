@@ -116,7 +116,7 @@ async def test_it_is_kept_for_thirty_days(dispatcher: Dispatcher, clock: Virtual
         await callback_data.read_click(id, dispatcher, ADA)
 
 
-async def test_two_buttons_that_do_the_same_can_be_told_apart(dispatcher: Dispatcher) -> None:
+async def test_two_buttons_that_do_the_same_have_ids_of_their_own(dispatcher: Dispatcher) -> None:
     actions = [SHORT, LONG, SHORT, LONG, SHORT]
     ids = await callback_data.click_ids(actions, dispatcher, ADA, distinct=True)
     assert len(set(ids)) == len(actions)

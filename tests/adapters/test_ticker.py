@@ -27,7 +27,7 @@ async def test_it_looks_again_and_again() -> None:
         await asyncio.wait_for(enough.wait(), HANG)
 
 
-async def test_a_look_that_fails_is_told_and_the_next_one_comes() -> None:
+async def test_a_poll_that_fails_is_logged_and_the_next_one_comes() -> None:
     failures: list[BaseException] = []
     twice = asyncio.Event()
 
@@ -44,7 +44,7 @@ async def test_a_look_that_fails_is_told_and_the_next_one_comes() -> None:
     assert all(isinstance(error, ConnectionError) for error in failures)
 
 
-async def test_a_slow_look_is_alone_and_is_let_finish() -> None:
+async def test_a_slow_poll_is_alone_and_is_finished() -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
     at_once = most = 0
 

@@ -20,8 +20,8 @@ from bot.message import Message, Tone
 from storage.storage import Storage, open_storage
 from storage.tables import activities, applications, changes, identities
 from tests.benchmarks.databases import Site, SqliteSite
-from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
-from tests.benchmarks.people import DUE, ZONE, Standing, address, company, fill
+from tests.benchmarks.harness import Repetitions, Row, Scale, alternate, ms, times
+from tests.benchmarks.people import DUE, ZONE, FixedClock, address, company, fill
 
 # Of what the statements alone take, by the database.
 WITHIN = {True: 1.5, False: 0.9}
@@ -38,7 +38,10 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         await _ids_apart(storage)
         commands, replay = Commands(storage), await Replay.of(storage)
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
-        ours, bare = Deeds(commands.hear, scale.commands), Deeds(replay.execute, scale.commands)
+        ours, bare = (
+            Repetitions(commands.hear, scale.commands),
+            Repetitions(replay.execute, scale.commands),
+        )
         rate, most = await alternate(scale.turns, ours.several, bare.several)
     await site.drop(url)
     yield Row(
@@ -68,7 +71,7 @@ class Commands:
     """The command as it is typed, by one person after the other, for ever other companies."""
 
     def __init__(self, storage: Storage) -> None:
-        self._dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        self._dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
 
     async def hear(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""

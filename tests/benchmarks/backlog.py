@@ -35,9 +35,9 @@ from storage.tables import (
     people,
 )
 from tests.benchmarks.databases import PostgresSite, Site
-from tests.benchmarks.deliveries import Silent
+from tests.benchmarks.deliveries import NullMessenger
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
-from tests.benchmarks.people import DUE, ZONE, Standing, address, company, fill
+from tests.benchmarks.people import DUE, ZONE, FixedClock, address, company, fill
 
 EACH = 10  # applications of a person
 BASE = 5_000  # people who are multiplied
@@ -69,7 +69,7 @@ _COPIED: Mapping[Table, tuple[Mapping[str, Table], tuple[str, ...]]] = {
 }
 
 
-class Stopping(Silent):
+class StoppingMessenger(NullMessenger):
     """A messenger that has the worker claim no more after so many messages."""
 
     def __init__(self, most: int) -> None:
@@ -123,7 +123,7 @@ def _row(site: Site, what: str, cost: str, least: str, ratio: float) -> Row:
 async def _remind_once(storage: Storage, count: int) -> None:
     """Adds people who were reminded of each application once; the next reminders are pending."""
     await fill(storage, count, EACH)
-    delivered = await Worker(storage.outbox, Silent(), Standing(DUE)).tick()
+    delivered = await Worker(storage.outbox, NullMessenger(), FixedClock(DUE)).tick()
     if delivered != count * EACH:
         raise RuntimeError(f"{delivered} of {count * EACH} nudges were delivered")
 
@@ -197,7 +197,7 @@ def _hourly(due: datetime) -> Mapping[str, Callable[[Storage], Awaitable[object]
 
 def _polls(count: int, due: datetime) -> Callable[[Storage], Run]:
     def of(storage: Storage) -> Run:
-        worker = Worker(storage.outbox, Silent(), Standing(due - timedelta(days=1)))
+        worker = Worker(storage.outbox, NullMessenger(), FixedClock(due - timedelta(days=1)))
         return _each(count, lambda _: worker.tick())
 
     return of
@@ -207,7 +207,7 @@ def _commands(line: str, due: datetime) -> Callable[[Storage], Run]:
     """Typed by one person after the other, whom both databases know."""
 
     def of(storage: Storage) -> Run:
-        dispatcher = Dispatcher(storage.units, Standing(due - timedelta(days=1)), COMMANDS)
+        dispatcher = Dispatcher(storage.units, FixedClock(due - timedelta(days=1)), COMMANDS)
 
         async def hear(turn: int) -> None:
             actor = Actor(address(turn), ZONE)
@@ -225,8 +225,8 @@ def _deliveries(due: datetime) -> Callable[[Storage], Run]:
 
     def of(storage: Storage) -> Run:
         async def run() -> float:
-            messenger = Stopping(AT_ONCE)
-            messenger.worker = Worker(storage.outbox, messenger, Standing(due))
+            messenger = StoppingMessenger(AT_ONCE)
+            messenger.worker = Worker(storage.outbox, messenger, FixedClock(due))
             begin = perf_counter()
             sent = await messenger.worker.tick()
             return (perf_counter() - begin) / sent
@@ -236,7 +236,7 @@ def _deliveries(due: datetime) -> Callable[[Storage], Run]:
     return of
 
 
-def _each(count: int, deed: Callable[[int], Awaitable[object]]) -> Run:
+def _each(count: int, call: Callable[[int], Awaitable[object]]) -> Run:
     """Does it so often, with ever other numbers; the seconds of one."""
     done = 0
 
@@ -244,7 +244,7 @@ def _each(count: int, deed: Callable[[int], Awaitable[object]]) -> Run:
         nonlocal done
         begin = perf_counter()
         for number in range(done, done + count):
-            await deed(number)
+            await call(number)
         done += count
         return (perf_counter() - begin) / count
 

@@ -12,7 +12,7 @@ from bot.charts.theme import ColorScheme
 from bot.message import Message
 from bot.texts.picture_texts import funnel_picture
 from tests.benchmarks.databases import Site
-from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
+from tests.benchmarks.harness import Repetitions, Row, Scale, alternate, ms, times
 from tests.bot.charts.funnels import many
 
 APPLICATIONS = 100
@@ -34,7 +34,7 @@ async def rows(_site: Site, scale: Scale) -> AsyncIterator[Row]:
             to_png(svg)
 
         await ours(0)  # starts the child
-        whole, least = Deeds(ours, PICTURES), Deeds(bare, PICTURES)
+        whole, least = Repetitions(ours, PICTURES), Repetitions(bare, PICTURES)
         await alternate(scale.turns, whole.several, least.several)
     took, yardstick = whole.percentile(0.5), least.percentile(0.5)
     yield Row(

@@ -20,7 +20,7 @@ from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
 from tests.benchmarks.harness import Row, Run, Scale, alternate, times
 from tests.benchmarks.job_queues import apscheduler, procrastinate
-from tests.benchmarks.people import DUE, Standing, filled
+from tests.benchmarks.people import DUE, FixedClock, filled
 
 # Of the bare loop, by the database.
 OF_THE_BARE_LOOP = {True: 0.03, False: 0.12}
@@ -42,7 +42,7 @@ _INDEX = "CREATE INDEX bare ON nudges (ready_at) WHERE state = 'pending'"
 _PRAGMAS = "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"
 
 
-class Silent:
+class NullMessenger:
     """A voice that does nothing, so that only our own work is measured."""
 
     async def send_direct(
@@ -103,26 +103,26 @@ async def _beside_the_bare_loop(
     def on_a_copy(deliver: Callable[[str], Awaitable[tuple[int, float]]]) -> Run:
         async def run() -> float:
             async with site.copied(template) as url:
-                told, seconds = await deliver(url)
-            if told != nudges:
-                raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")
-            return told / seconds
+                delivered, seconds = await deliver(url)
+            if delivered != nudges:
+                raise RuntimeError(f"{delivered} of {nudges} nudges were told: nothing to measure")
+            return delivered / seconds
 
         return run
 
-    ours, theirs = await alternate(rounds, on_a_copy(_nudger), on_a_copy(bare))
+    ours, theirs = await alternate(rounds, on_a_copy(_worker), on_a_copy(bare))
     await site.drop(template)
     return ours, theirs
 
 
-async def _nudger(url: str) -> tuple[int, float]:
+async def _worker(url: str) -> tuple[int, float]:
     """Runs the real worker; returns how many nudges it delivered, and in what time."""
     async with open_storage(url) as storage:
-        worker = Worker(storage.outbox, Silent(), Standing(DUE))
+        worker = Worker(storage.outbox, NullMessenger(), FixedClock(DUE))
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         begin = perf_counter()
-        told = await worker.tick()
-        return told, perf_counter() - begin
+        delivered = await worker.tick()
+        return delivered, perf_counter() - begin
 
 
 async def _bare_sqlite(url: str) -> tuple[int, float]:
@@ -133,15 +133,15 @@ async def _bare_sqlite(url: str) -> tuple[int, float]:
     with closing(sqlite3.connect(file_of(url), isolation_level=None)) as connection:
         connection.executescript(_PRAGMAS)
         connection.execute(_INDEX)
-        told, begin = 0, perf_counter()
+        delivered, begin = 0, perf_counter()
         for number in count():
             values = {"delivery": str(number), "now": now, "batch": BATCH}
             claimed = connection.execute(claim, values).fetchall()
             if not claimed:
                 break
             connection.execute(settle, {"delivery": str(number), "now": now})
-            told += len(claimed)
-        return told, perf_counter() - begin
+            delivered += len(claimed)
+        return delivered, perf_counter() - begin
 
 
 async def _bare_postgres(url: str) -> tuple[int, float]:
@@ -151,13 +151,13 @@ async def _bare_postgres(url: str) -> tuple[int, float]:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(_INDEX)
-        told, begin = 0, perf_counter()
+        delivered, begin = 0, perf_counter()
         for number in count():
             claimed = await connection.fetch(claim, str(number), DUE, BATCH)
             if not claimed:
                 break
             await connection.execute(settle, str(number), DUE)
-            told += len(claimed)
-        return told, perf_counter() - begin
+            delivered += len(claimed)
+        return delivered, perf_counter() - begin
     finally:
         await connection.close()

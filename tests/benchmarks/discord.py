@@ -36,9 +36,9 @@ from storage.storage import Storage, open_storage
 from storage.tables import applications, nudges
 from tests.benchmarks.databases import Site
 from tests.benchmarks.discord_bare import BARE
-from tests.benchmarks.discord_server import FIRST_PERSON, Elsewhere, discord_elsewhere, program
+from tests.benchmarks.discord_server import FIRST_PERSON, RemoteDiscord, program, remote_discord
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, percentile, times
-from tests.benchmarks.people import DUE, Standing, company, fill
+from tests.benchmarks.people import DUE, FixedClock, company, fill
 from tests.program import options
 
 PER_SECOND = 50.0
@@ -58,16 +58,16 @@ def address(number: int) -> Address:
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """Both, beside a bot that does nothing but answer and a loop that does nothing but send."""
-    async with discord_elsewhere() as server:
+    async with remote_discord() as server:
         async for row in _responding(site, scale, server):
             yield row
     for delay in OF_THE_BARE_LOOP:
-        async with discord_elsewhere(delay) as server:
+        async with remote_discord(delay) as server:
             async for row in _telling(site, scale, server, delay):
                 yield row
 
 
-async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncIterator[Row]:
+async def _responding(site: Site, scale: Scale, server: RemoteDiscord) -> AsyncIterator[Row]:
     """Ours is the program as it is served, its own worker aside, which would tell people things."""
     url = await site.empty()
     async with open_storage(url) as storage:
@@ -79,7 +79,7 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
         "FOLLOWTHROUGH_ROLE": "gateway",
         "FOLLOWTHROUGH_PORT": _a_free_port(),
     }
-    ours, bare = (Typed(server, token, scale.typed) for token in (OURS, BARE))
+    ours, bare = (TypingPeople(server, token, scale.typed) for token in (OURS, BARE))
     async with (
         program("-m", "adapters.app", "serve", **options(environment), stdout=DEVNULL),
         program("-m", "tests.benchmarks.discord_bare", server.api),
@@ -104,7 +104,9 @@ async def _responding(site: Site, scale: Scale, server: Elsewhere) -> AsyncItera
         )
 
 
-async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) -> AsyncIterator[Row]:
+async def _telling(
+    site: Site, scale: Scale, server: RemoteDiscord, delay: float
+) -> AsyncIterator[Row]:
     """Delivers nudges again and again to the same people, whose conversations are open.
 
     Beside a loop that sends as many at once as we do. Where Discord takes no time, the
@@ -112,28 +114,28 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) ->
     """
     url = await site.empty()
     async with open_storage(url) as storage:
-        await fill(storage, scale.told, 1, at=address)
-        dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        await fill(storage, scale.reminders, 1, at=address)
+        dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
         lifted = GlobalRateLimit(per_second=LIFTED)
         async with (
             DiscordMessenger(_settings(server), dispatcher, global_limit=lifted) as voice,
             DiscordMessenger(_settings(server), dispatcher) as limited,
             _logged_in() as client,
         ):
-            worker = Worker(storage.outbox, voice, Standing(DUE))
+            worker = Worker(storage.outbox, voice, FixedClock(DUE))
             page = await _look(storage)
             gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             ours, bare = await alternate(
                 scale.rounds,
-                _due(storage, worker, scale.told),
-                _sends(client, page, scale.told, AT_ONCE),
+                _due(storage, worker, scale.reminders),
+                _sends(client, page, scale.reminders, AT_ONCE),
             )
-            by_the_limit = Worker(storage.outbox, limited, Standing(DUE))
-            within = 0.0 if delay else await _due(storage, by_the_limit, scale.told)()
+            by_the_limit = Worker(storage.outbox, limited, FixedClock(DUE))
+            within = 0.0 if delay else await _due(storage, by_the_limit, scale.reminders)()
     await site.drop(url)
     aim = OF_THE_BARE_LOOP[delay]
     yield Row(
-        f"Discord, {scale.told:,} reminders, {delay * 1_000:.0f} ms away",
+        f"Discord, {scale.reminders:,} reminders, {delay * 1_000:.0f} ms away",
         site.name,
         f"{ours:,.0f}/s",
         f"bare sends, {AT_ONCE} at a time",
@@ -147,7 +149,7 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) ->
     # Each conversation is opened once by each messenger, which is a request too.
     requests = 2 * within
     yield Row(
-        f"Discord, {scale.told:,} reminders, requests",
+        f"Discord, {scale.reminders:,} reminders, requests",
         site.name,
         f"{requests:,.1f}/s",
         "the bot's limit",
@@ -158,7 +160,7 @@ async def _telling(site: Site, scale: Scale, server: Elsewhere, delay: float) ->
     )
 
 
-def _settings(server: Elsewhere) -> DiscordSettings:
+def _settings(server: RemoteDiscord) -> DiscordSettings:
     return DiscordSettings(OURS, api_url=server.api)
 
 
@@ -168,10 +170,10 @@ def _a_free_port() -> str:
         return str(taken.getsockname()[1])
 
 
-class Typed:
+class TypingPeople:
     """People who type `/applied` to one of the bots, ever other companies; how long each waited."""
 
-    def __init__(self, server: Elsewhere, token: str, many: int) -> None:
+    def __init__(self, server: RemoteDiscord, token: str, many: int) -> None:
         self._server = server
         self._token = token
         self._many = many
@@ -208,9 +210,9 @@ def _due(storage: Storage, worker: Worker, many: int) -> Run:
             owners = await connection.execute(select(nudges.c.person_id).distinct())
             await requeue(connection, list(owners.scalars()))
         begin = perf_counter()
-        told = await worker.tick()
-        if told != many:
-            raise RuntimeError(f"{told} of {many} were told: nothing to measure")
+        reminders = await worker.tick()
+        if reminders != many:
+            raise RuntimeError(f"{reminders} of {many} were told: nothing to measure")
         return many / (perf_counter() - begin)
 
     return run

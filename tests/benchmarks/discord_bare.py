@@ -14,7 +14,7 @@ from adapters.discord.settings import DiscordSettings
 BARE = "bare"
 
 
-class Bare(discord.AutoShardedClient):
+class BareBot(discord.AutoShardedClient):
     """discord.py alone."""
 
     def __init__(self) -> None:
@@ -22,11 +22,11 @@ class Bare(discord.AutoShardedClient):
         tree = app_commands.CommandTree(self)
 
         @tree.command()
-        async def applied(deed: discord.Interaction, company: str, role: str) -> None:
+        async def applied(call: discord.Interaction, company: str, role: str) -> None:
             """Says what was typed."""
-            await deed.response.send_message(f"Logged {company} as {role}")
+            await call.response.send_message(f"Logged {company} as {role}")
 
 
 if __name__ == "__main__":
     point_at(DiscordSettings(BARE, api_url=sys.argv[1]))
-    Bare().run(BARE, log_handler=None)
+    BareBot().run(BARE, log_handler=None)

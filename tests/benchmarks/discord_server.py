@@ -130,9 +130,9 @@ class Server:
             self._all.set()
         await request.read()
         message = self._message(str(FIRST_PERSON))
-        told = {"id": str(id), "type": 2, "response_message_id": message["id"]}
-        told |= {"response_message_loading": False, "response_message_ephemeral": False}
-        return reply({"interaction": told, "resource": {"type": 4, "message": message}})
+        payload = {"id": str(id), "type": 2, "response_message_id": message["id"]}
+        payload |= {"response_message_loading": False, "response_message_ephemeral": False}
+        return reply({"interaction": payload, "resource": {"type": 4, "message": message}})
 
     async def _rewrite(self, request: web.Request) -> web.Response:
         await request.read()
@@ -191,8 +191,13 @@ class Server:
         for number, (person, typed) in enumerate(asked["lines"]):
             await asyncio.sleep(begin + number / asked["per_second"] - loop.time())
             id = next(self._ids)
-            told = interaction(id, person, typed)
-            frame = {"op": DISPATCH, "s": next(self._numbers), "t": "INTERACTION_CREATE", "d": told}
+            payload = interaction(id, person, typed)
+            frame = {
+                "op": DISPATCH,
+                "s": next(self._numbers),
+                "t": "INTERACTION_CREATE",
+                "d": payload,
+            }
             self._begun[id] = perf_counter()
             await socket.send_json(frame)
         async with asyncio.timeout(PATIENCE):
@@ -200,14 +205,14 @@ class Server:
         return reply(self._took)
 
 
-def reply(told: Any) -> web.Response:
+def reply(payload: Any) -> web.Response:
     """JSON under the content type by which discord.py knows it."""
     return web.Response(
-        body=json.dumps(told).encode(), headers={"Content-Type": "application/json"}
+        body=json.dumps(payload).encode(), headers={"Content-Type": "application/json"}
     )
 
 
-class Elsewhere:
+class RemoteDiscord:
     """The server, as seen from another process."""
 
     def __init__(self, url: str, session: ClientSession) -> None:
@@ -231,13 +236,13 @@ class Elsewhere:
 
 
 @asynccontextmanager
-async def discord_elsewhere(seconds: float = 0.0) -> AsyncIterator[Elsewhere]:
+async def remote_discord(seconds: float = 0.0) -> AsyncIterator[RemoteDiscord]:
     """A server for as long as it is needed, which takes so long for a message."""
     async with program("-m", __name__, str(seconds), stdout=asyncio.subprocess.PIPE) as server:
         assert server.stdout is not None
         url = (await server.stdout.readline()).decode().strip()
         async with ClientSession() as session:
-            yield Elsewhere(url, session)
+            yield RemoteDiscord(url, session)
 
 
 @asynccontextmanager

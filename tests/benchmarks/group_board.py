@@ -16,8 +16,8 @@ from bot.message import Message
 from storage.storage import Storage, open_storage
 from storage.tables import members, people
 from tests.benchmarks.databases import Site
-from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
-from tests.benchmarks.people import DUE, ZONE, Standing, address, fill
+from tests.benchmarks.harness import Repetitions, Row, Scale, alternate, ms, times
+from tests.benchmarks.people import DUE, ZONE, FixedClock, address, fill
 
 SECONDS = 0.100
 SMALL = MOST_MEMBERS // 100
@@ -29,8 +29,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """The board of a thousand members beside that of ten."""
     small_url, large_url = await site.empty(), await site.empty()
     async with open_storage(small_url) as small, open_storage(large_url) as large:
-        ten = Deeds(await _board_of(small, SMALL), scale.look_ups)
-        thousand = Deeds(await _board_of(large, MOST_MEMBERS), scale.look_ups)
+        ten = Repetitions(await _board_of(small, SMALL), scale.look_ups)
+        thousand = Repetitions(await _board_of(large, MOST_MEMBERS), scale.look_ups)
         await alternate(scale.rounds, thousand.several, ten.several)
     slow, least = thousand.percentile(0.99), ten.percentile(0.99)
     yield Row(
@@ -50,7 +50,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 async def _board_of(storage: Storage, count: int) -> Callable[[int], Awaitable[object]]:
     """A group of so many, at its first check-in; gives how one of them looks at it."""
     await fill(storage, count, 1)
-    dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+    dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
     actor = Actor(address(0), ZONE, HUNTERS)
     await dispatcher.run_line("/group start", actor)
     await dispatcher.run_line("/group join my numbers", actor)

@@ -30,7 +30,7 @@ class Scale:
     look_ups: int
     starts: int
     typed: int
-    told: int
+    reminders: int
     commands_at_once: int
     # Pending nudges, and as many settled, in a database beside a small one; 0: not measured.
     backlog: int = 0
@@ -47,7 +47,7 @@ FULL = Scale(
     look_ups=25,
     starts=9,
     typed=250,
-    told=2_000,
+    reminders=2_000,
     commands_at_once=500,
 )
 QUICK = Scale(
@@ -61,7 +61,7 @@ QUICK = Scale(
     look_ups=10,
     starts=3,
     typed=100,
-    told=500,
+    reminders=500,
     commands_at_once=200,
 )
 
@@ -100,18 +100,18 @@ async def alternate(rounds: int, *runs: Run) -> list[float]:
     return [median(each) for each in figures]
 
 
-async def seconds(deed: Callable[[], Awaitable[object]]) -> float:
+async def seconds(call: Callable[[], Awaitable[object]]) -> float:
     """Returns how long one call takes."""
     begin = perf_counter()
-    await deed()
+    await call()
     return perf_counter() - begin
 
 
-class Deeds:
+class Repetitions:
     """Something done again and again, many times in a row; the first row only warms up."""
 
-    def __init__(self, deed: Callable[[int], Awaitable[object]], many: int) -> None:
-        self._deed = deed
+    def __init__(self, call: Callable[[int], Awaitable[object]], many: int) -> None:
+        self._call = call
         self._many = many
         self._took: list[float] = []
 
@@ -120,7 +120,7 @@ class Deeds:
         begin = perf_counter()
         for _ in range(self._many):
             one = perf_counter()
-            await self._deed(len(self._took))
+            await self._call(len(self._took))
             self._took.append(perf_counter() - one)
         return self._many / (perf_counter() - begin)
 

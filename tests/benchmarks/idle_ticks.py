@@ -11,9 +11,9 @@ from bot.delivery.worker import Worker
 from storage.storage import Storage, open_storage
 from storage.tables import deliveries, people
 from tests.benchmarks.databases import Site
-from tests.benchmarks.deliveries import Silent
+from tests.benchmarks.deliveries import NullMessenger
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, seconds, times
-from tests.benchmarks.people import JUST_BEFORE, Standing, fill
+from tests.benchmarks.people import JUST_BEFORE, FixedClock, fill
 
 FLAT = 1.5
 
@@ -56,7 +56,7 @@ async def _back_off(storage: Storage, people: int) -> None:
 
 
 def _ticks(storage: Storage, count: int) -> Run:
-    worker = Worker(storage.outbox, Silent(), Standing(JUST_BEFORE))
+    worker = Worker(storage.outbox, NullMessenger(), FixedClock(JUST_BEFORE))
 
     async def tick() -> None:
         for _ in range(count):

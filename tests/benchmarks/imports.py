@@ -29,7 +29,7 @@ from storage.storage import Storage, open_storage
 from storage.unit_of_work import UnitOfWorkFactory
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Scale, alternate, ms, times
-from tests.benchmarks.people import DUE, ZONE, Standing, address
+from tests.benchmarks.people import DUE, ZONE, FixedClock, address
 
 APPLICATIONS = 5_000
 WITHIN = 5.0
@@ -76,7 +76,7 @@ def as_xlsx() -> bytes:
     return out.getvalue()
 
 
-class Timed(UnitOfWorkFactory):
+class TimedUnits(UnitOfWorkFactory):
     """Units of work that know how long the last one that wrote was open."""
 
     last = 0.0
@@ -98,9 +98,9 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     on_disk = Path(folder.name) / "list.csv"
     on_disk.write_bytes(csv)
     async with open_storage(url) as storage, aclosing(ChildProcess()) as child:
-        units = Timed(storage.database)
+        units = TimedUnits(storage.database)
         dispatcher = Dispatcher(
-            units, Standing(DUE), COMMANDS, import_reader=ChildImportReader(child)
+            units, FixedClock(DUE), COMMANDS, import_reader=ChildImportReader(child)
         )
         actors = iter(range(1_000_000))
 
@@ -157,7 +157,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 
 
 async def _save(
-    dispatcher: Dispatcher, units: Timed, storage: Storage, data: bytes
+    dispatcher: Dispatcher, units: TimedUnits, storage: Storage, data: bytes
 ) -> tuple[float, float]:
     """Saves a list; returns how long that took, and how long its transaction."""
     actor = Actor(address(2_000_000), ZONE)

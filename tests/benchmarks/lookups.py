@@ -15,8 +15,8 @@ from bot.dispatcher import Dispatcher
 from bot.message import Message
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site, SqliteSite, file_of
-from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
-from tests.benchmarks.people import DUE, ZONE, Standing, address, company, filled
+from tests.benchmarks.harness import Repetitions, Row, Scale, alternate, ms, times
+from tests.benchmarks.people import DUE, ZONE, FixedClock, address, company, filled
 
 SECONDS = 0.050
 STEP = 97  # from one company to the next, so that they come from everywhere
@@ -45,11 +45,11 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await filled(url, 1, scale.applications)
     reader = _reads_sqlite if isinstance(site, SqliteSite) else _reads_postgres
     async with open_storage(url) as storage, reader(url) as read:
-        dispatcher = Dispatcher(storage.units, Standing(DUE), COMMANDS)
+        dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         for name, line in LINES.items():
-            ours = Deeds(_asks(dispatcher, line, scale), scale.look_ups)
-            bare = Deeds(read, scale.look_ups)
+            ours = Repetitions(_asks(dispatcher, line, scale), scale.look_ups)
+            bare = Repetitions(read, scale.look_ups)
             await alternate(scale.turns, ours.several, bare.several)
             slow, least = ours.percentile(0.99), bare.percentile(0.99)
             yield Row(

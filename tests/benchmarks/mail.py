@@ -11,7 +11,7 @@ from adapters.shared.child_process import ChildProcess
 from adapters.shared.mail_reader import ChildMailReader
 from bot.domain.mail.reading import MailContext
 from tests.benchmarks.databases import Site
-from tests.benchmarks.harness import Deeds, Row, Scale, alternate, ms, times
+from tests.benchmarks.harness import Repetitions, Row, Scale, alternate, ms, times
 from tests.benchmarks.people import DUE
 
 SECONDS = 0.1
@@ -39,7 +39,7 @@ async def rows(_site: Site, scale: Scale) -> AsyncIterator[Row]:
             email.message_from_bytes(data, policy=email.policy.default).get_body()
 
         await read(0)  # starts the child
-        ours, bare = Deeds(read, MAILS), Deeds(parse, MAILS)
+        ours, bare = Repetitions(read, MAILS), Repetitions(parse, MAILS)
         await alternate(scale.turns, ours.several, bare.several)
     slow, least = ours.percentile(0.99), bare.percentile(0.99)
     yield Row(

@@ -48,7 +48,7 @@ MOST_NAMES = len(_FIRST) * len(_SECOND)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FixedClock:
     """A clock that does not move."""
 
     at: datetime
@@ -107,10 +107,10 @@ async def fill(
             )
             for (owner, name), application, change in zip(mine, which, what, strict=True)
         ]
-        told = await _add(connection, activities, [_activity(*one) for one in logged])
+        ids = await _add(connection, activities, [_activity(*one) for one in logged])
         owed = [
             _nudge(owner, application, one)
-            for (owner, application, _, activity), id in zip(logged, told, strict=True)
+            for (owner, application, _, activity), id in zip(logged, ids, strict=True)
             for one in _owed(person.preferences, application, activity, id)
         ]
         made = await _add(connection, nudges, owed)

@@ -21,10 +21,10 @@ from adapters.app import gc_tuning
 from bot.delivery.worker import Worker
 from storage.storage import open_storage
 from tests.benchmarks.databases import PostgresSite, Site
-from tests.benchmarks.deliveries import Silent
+from tests.benchmarks.deliveries import NullMessenger
 from tests.benchmarks.discord_server import program
 from tests.benchmarks.harness import Row, Scale, times
-from tests.benchmarks.people import DUE, Standing, filled
+from tests.benchmarks.people import DUE, FixedClock, filled
 
 PROCESSES = (1, 2)
 _DEAD = """
@@ -90,15 +90,15 @@ async def _delivered(site: PostgresSite, template: str, nudges: int, many: int) 
             for worker in workers:
                 assert worker.stdin is not None
                 worker.stdin.write(b"go\n")
-            told = [json.loads(await _line(worker)) for worker in workers]
+            results = [json.loads(await _line(worker)) for worker in workers]
             wall = perf_counter() - begin
             for worker in workers:
                 await worker.wait()  # its connections end, and so are counted
             server = _processor_time(site.pid) - server
         dead = await _dead(url)
-    if sum(one["told"] for one in told) != nudges:
-        raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")
-    return Cost(wall, sum(one["processor"] for one in told), server, dead)
+    if sum(one["delivered"] for one in results) != nudges:
+        raise RuntimeError(f"{results}: not {nudges} nudges delivered: nothing to measure")
+    return Cost(wall, sum(one["processor"] for one in results), server, dead)
 
 
 async def _line(worker: asyncio.subprocess.Process) -> bytes:
@@ -128,14 +128,14 @@ async def _dead(url: str) -> dict[str, int]:
 async def deliver(url: str) -> None:
     """Says when it is ready, and delivers when it is asked to; then says what that took."""
     async with open_storage(url) as storage:
-        worker = Worker(storage.outbox, Silent(), Standing(DUE))
+        worker = Worker(storage.outbox, NullMessenger(), FixedClock(DUE))
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         _say("ready")
         await asyncio.to_thread(sys.stdin.readline)
         begin = process_time()
-        told = await worker.tick()
+        delivered = await worker.tick()
         spent = process_time() - begin
-    _say(json.dumps({"told": told, "processor": spent}))
+    _say(json.dumps({"delivered": delivered, "processor": spent}))
 
 
 def _say(line: Any) -> None:

@@ -39,8 +39,8 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         slack = await stack.enter_async_context(beside("slack", "0"))
         bolt = await stack.enter_async_context(beside("bolt", f"{slack}/api/"))
         bot = await stack.enter_async_context(_bot(session, await site.empty(), slack))
-        ours = Lane(session, bot, slack, answers=True)
-        bare = Lane(session, bolt, slack, answers=False)
+        ours = CommandStream(session, bot, slack, answers=True)
+        bare = CommandStream(session, bolt, slack, answers=False)
         for what, gap, limit, aim in (
             (f"acknowledge {A_SECOND} a second", 1 / A_SECOND, 1.0, 1.2),
             (f"acknowledge {scale.commands_at_once} at once", 0.0, 3.0, 1.0),
@@ -62,7 +62,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
             )
 
 
-class Lane:
+class CommandStream:
     """Commands to one app, and how long each took to be acknowledged."""
 
     def __init__(self, session: ClientSession, app: str, slack: str, *, answers: bool) -> None:

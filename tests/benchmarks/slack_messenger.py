@@ -24,7 +24,7 @@ from storage.repositories.installations import Installations
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Scale, alternate, times
-from tests.benchmarks.people import DUE, Standing, filled
+from tests.benchmarks.people import DUE, FixedClock, filled
 from tests.benchmarks.slack import beside
 from tests.benchmarks.slack_process import SECRET, TOKEN
 
@@ -71,7 +71,7 @@ async def _row(site: Site, rounds: int, many: int, delay: float) -> Row:
 
 async def _delivered(database: str, api: str, nudges: int) -> float:
     """Returns how many seconds our own delivery takes."""
-    clock = Standing(DUE)
+    clock = FixedClock(DUE)
     settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=api)
     async with open_storage(database) as storage:
         dispatcher = Dispatcher(storage.units, clock, COMMANDS)
@@ -82,10 +82,10 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
             worker = Worker(storage.outbox, slack.messenger, clock)
             gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             begin = perf_counter()
-            told = await worker.tick()
+            delivered = await worker.tick()
             took = perf_counter() - begin
-    if told != nudges:
-        raise RuntimeError(f"{told} of {nudges} nudges were told: nothing to measure")
+    if delivered != nudges:
+        raise RuntimeError(f"{delivered} of {nudges} nudges were told: nothing to measure")
     return took
 
 

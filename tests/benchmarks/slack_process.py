@@ -28,7 +28,7 @@ TEAM = "T1"
 Json = dict[str, Any]
 
 
-class Loose:
+class UncheckedSlack:
     """A Slack that says yes to everything, and counts what was answered and posted."""
 
     def __init__(self, seconds: float) -> None:
@@ -111,7 +111,7 @@ async def _serve(application: web.Application) -> None:
 async def _main() -> None:
     match sys.argv[1:]:
         case ["slack", seconds]:
-            await _serve(Loose(float(seconds)).application())
+            await _serve(UncheckedSlack(float(seconds)).application())
         case ["bolt", api]:
             await _serve(bolt(api))
 

@@ -14,7 +14,7 @@ from bot.message import Message
 from storage.storage import open_storage
 from tests.benchmarks.databases import Site
 from tests.benchmarks.harness import Row, Scale, times
-from tests.benchmarks.people import DUE, Standing, filled
+from tests.benchmarks.people import DUE, FixedClock, filled
 
 AT_ONCE = 24
 USUAL, SLOW = 0.1, 3.0
@@ -24,7 +24,7 @@ OF_THE_IDEAL = 0.9
 MEASURED = 0.95
 
 
-class Unhurried:
+class SlowMessenger:
     """A messenger of 24 places: a message takes 100 ms, one in a hundred 3 s."""
 
     def __init__(self, measured: int) -> None:
@@ -52,17 +52,17 @@ class Unhurried:
 
 async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     """Measures deliveries a second, beside the most that the concurrent places allow."""
-    people = scale.told
+    people = scale.reminders
     url = await site.empty()
     await filled(url, people, 1)
     measured = int(people * MEASURED)
-    messenger = Unhurried(measured)
+    messenger = SlowMessenger(measured)
     async with open_storage(url) as storage:
         begin = perf_counter()
-        told = await Worker(storage.outbox, messenger, Standing(DUE)).tick()
+        reminders = await Worker(storage.outbox, messenger, FixedClock(DUE)).tick()
     await site.drop(url)
-    if told != people:
-        raise RuntimeError(f"{told} of {people} nudges were told: nothing to measure")
+    if reminders != people:
+        raise RuntimeError(f"{reminders} of {people} nudges were told: nothing to measure")
     rate = measured / (messenger.done - begin)
     ideal = AT_ONCE / (USUAL * (1 - 1 / ONE_IN) + SLOW / ONE_IN)
     yield Row(

@@ -84,12 +84,12 @@ async def memory_rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
 def script() -> str:
     """Fifty lines of a job hunt."""
     companies = ("Acme", "Globex", "Initech", "Umbrella", "Hooli", "Stark", "Wonka", "Vandelay")
-    told = [
+    done = [
         line.format(companies[turn % len(companies)])
         for turn in range(LINES // len(_EVERY_FIVE))
         for line in _EVERY_FIVE
     ]
-    return "\n".join(told) + "\n"
+    return "\n".join(done) + "\n"
 
 
 def _run(*command: str) -> None:
@@ -99,5 +99,5 @@ def _run(*command: str) -> None:
 def _peak(*command: str, script: str = "") -> float:
     """The most memory that a command held, in megabytes."""
     measure = (sys.executable, "-c", _PEAK, *command)
-    told = subprocess.run(measure, check=True, input=script, capture_output=True, text=True)
-    return int(told.stdout) * _UNIT / 1_000_000
+    done = subprocess.run(measure, check=True, input=script, capture_output=True, text=True)
+    return int(done.stdout) * _UNIT / 1_000_000

@@ -11,6 +11,8 @@ BERLIN = Schedule(zone="Europe/Berlin")
 START = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
-def group(schedule: Schedule = BERLIN, trouble: str | None = None) -> Group:
+def group(schedule: Schedule = BERLIN, pause_reason: str | None = None) -> Group:
     """A group in Berlin, started on Monday 1 June at 10:00."""
-    return Group(1, Channel("console", "", "hunters", "hunters"), schedule, START, None, trouble)
+    return Group(
+        1, Channel("console", "", "hunters", "hunters"), schedule, START, None, pause_reason
+    )

@@ -32,7 +32,7 @@ class Hunt:
     preferences: Preferences = BERLIN
     hour: int = 8
     activities: list[Activity] = field(default_factory=list)
-    told: dict[str, datetime] = field(default_factory=dict)
+    delivered_at: dict[str, datetime] = field(default_factory=dict)
 
     def at(self, when: str) -> datetime:
         """`Thu 4 Jun 14:00`-like local time as an instant: `4 Jun 14:00` or ISO."""
@@ -70,19 +70,19 @@ class Hunt:
 
     def owed(self, preferences: Preferences | None = None) -> tuple[PlannedNudge, ...]:
         """The nudges that ought to exist, delivered ones included."""
-        return nudges_for(self.application, preferences or self.preferences, self.told)
+        return nudges_for(self.application, preferences or self.preferences, self.delivered_at)
 
     def delivered(self, name: str, at: str) -> None:
         """Delivers the pending nudge of that name."""
-        one = next(o for o in self.owed() if o.name == name and o.key not in self.told)
-        self.told[one.key] = self.at(at)
+        one = next(o for o in self.owed() if o.name == name and o.key not in self.delivered_at)
+        self.delivered_at[one.key] = self.at(at)
 
     def pending(self) -> dict[str, str]:
         """Each pending nudge's name and local time, such as `Mon 08 Jun 09:00`."""
         return {
             one.name: f"{one.wall:%a %d %b %H:%M}"
             for one in self.owed()
-            if one.key not in self.told
+            if one.key not in self.delivered_at
         }
 
     def settles(self, name: str) -> str:

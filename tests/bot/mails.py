@@ -70,7 +70,7 @@ def event(
     ).encode()
 
 
-class Reader(World):
+class MailUser(World):
     """A person who brings mails, and presses what the cards have."""
 
     async def answers(self, answer: Answer) -> Message:

@@ -62,7 +62,7 @@ def test_words_bind_one_parameter_only(command: Command) -> None:
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[text for _, text in EXAMPLES])
-async def test_an_example_works_as_it_stands(ada: Person, command: Command, example: str) -> None:
+async def test_an_example_works_as_written(ada: Person, command: Command, example: str) -> None:
     if command.name in ("debrief", "thanked"):
         await ada.types("/interview Acme at yesterday 8:00")
     if command.name == "resume":

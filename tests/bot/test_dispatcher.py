@@ -77,7 +77,7 @@ async def test_a_button_that_lacks_something_opens_its_form(
     assert "company" in form.fields
 
 
-async def test_options_that_lack_something_stand_in_the_form(dispatcher: Dispatcher) -> None:
+async def test_incomplete_options_are_filled_into_the_form(dispatcher: Dispatcher) -> None:
     typed = {"role": "Baker", "on": "the day after never"}
     form = form_of(await dispatcher.run_options("applied", typed, ADA))
     assert form.fields[0] == "company"
@@ -85,7 +85,7 @@ async def test_options_that_lack_something_stand_in_the_form(dispatcher: Dispatc
     assert "never" in form.errors["on"]
 
 
-async def test_what_a_link_tells_is_not_asked(dispatcher: Dispatcher) -> None:
+async def test_what_a_link_says_is_not_asked(dispatcher: Dispatcher) -> None:
     typed = {"link": "https://jobs.lever.co/acme/1"}
     reply = message_of(await dispatcher.run_options("applied", typed, ADA))
     assert reply.title == "Applied to Acme"

@@ -66,7 +66,7 @@ async def test_no_company_role_or_contact_is_in_the_preview_or_the_post(world: W
         assert [secret for secret in SECRETS if secret in shown] == []
 
 
-async def test_who_is_in_no_group_is_told_how_to_join_one(world: World) -> None:
+async def test_a_person_in_no_group_learns_how_to_join_one(world: World) -> None:
     await world.types("/applied Zorin")
     refused = await world.types("/stats share")
     assert "/group join" in plain(refused.text)

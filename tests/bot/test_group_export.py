@@ -54,7 +54,7 @@ async def test_the_file_has_the_weeks_of_those_who_share_and_names_no_company(
     assert not [name for name in (b"Acme", b"Beta", b"Gamma") if name in said.file.content]
 
 
-async def test_whoever_stops_sharing_is_in_no_week_any_more(hunters: World) -> None:
+async def test_a_member_who_stops_sharing_is_in_no_week_any_more(hunters: World) -> None:
     await hunters.types("applied Acme", who="bea")
     await hunters.ticks("2026-06-05T16:00")
     assert rows(await exports(hunters))

@@ -19,14 +19,14 @@ async def hunters(world: World) -> World:
     return world
 
 
-def titles(told: list[Message]) -> list[str]:
-    return [plain(one.title) for one in told]
+def titles(sent: list[Message]) -> list[str]:
+    return [plain(one.title) for one in sent]
 
 
 async def midweeks(world: World, day: str) -> list[Message]:
     """The midweek lines that come on that day."""
-    told = await world.ticks(f"2026-{day}T09:00")
-    return [one for one in told if plain(one.title).startswith("Midweek")]
+    sent = await world.ticks(f"2026-{day}T09:00")
+    return [one for one in sent if plain(one.title).startswith("Midweek")]
 
 
 async def test_a_silent_member_is_offered_a_break_once_and_then_left_alone(

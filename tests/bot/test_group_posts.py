@@ -21,11 +21,11 @@ async def hunters(world: World) -> World:
     return world
 
 
-def titles(told: list[Message]) -> list[str]:
-    return [plain(one.title) for one in told]
+def titles(sent: list[Message]) -> list[str]:
+    return [plain(one.title) for one in sent]
 
 
-async def test_a_channel_that_asks_to_wait_is_told_when_it_said_and_no_sooner(
+async def test_a_channel_that_asks_to_wait_gets_the_post_when_it_said_and_no_sooner(
     hunters: World,
 ) -> None:
     hunters.platform.fault = lambda: RetryLater(90)
@@ -44,7 +44,7 @@ async def test_to_be_asked_to_wait_gives_no_post_up(hunters: World) -> None:
     assert titles(await hunters.ticks("2026-06-05T16:59")) == ["Check-in"]
 
 
-async def test_a_post_that_failed_is_tried_again_as_one_that_may_stand_already(
+async def test_a_post_that_failed_is_tried_again_as_one_that_may_be_there_already(
     hunters: World,
 ) -> None:
     hunters.platform.fault = lambda: ConnectionResetError("reset")
@@ -62,9 +62,9 @@ async def test_a_platform_that_fails_for_days_pauses_no_group_and_the_newest_pos
     for day in range(5, 20):
         assert await hunters.ticks(f"2026-06-{day:02}T16:00") == []
     hunters.platform.fault = None
-    (told,) = await hunters.ticks("2026-06-20T16:00")
-    assert told.title == "Check-in"
-    assert "1 day late" in told.text
+    (sent,) = await hunters.ticks("2026-06-20T16:00")
+    assert sent.title == "Check-in"
+    assert "1 day late" in sent.text
     assert titles(await hunters.ticks("2026-06-22T09:00")) == ["A new week"]
 
 
@@ -76,6 +76,6 @@ async def test_a_channel_that_refuses_pauses_its_group_and_says_so_to_who_starte
         return Unreachable("I am not in the channel. Invite me there.")
 
     hunters.platform.fault = refuses_once
-    (told,) = await hunters.ticks(CHECK_IN)
-    assert "is paused" in told.title
-    assert "I am not in the channel. Invite me there." in told.text
+    (sent,) = await hunters.ticks(CHECK_IN)
+    assert "is paused" in sent.title
+    assert "I am not in the channel. Invite me there." in sent.text

@@ -69,8 +69,8 @@ def test_what_was_due_before_the_group_began_is_not() -> None:
     assert [post.key for post in posts_for(group(), START)] == ["check_in:2026-06-01"]
 
 
-def test_a_group_in_trouble_is_owed_nothing() -> None:
-    assert posts_for(group(trouble="gone"), START) == ()
+def test_a_paused_group_is_owed_nothing() -> None:
+    assert posts_for(group(pause_reason="gone"), START) == ()
 
 
 def counted(hunt: Hunt, zone: str = "Europe/Berlin", now: str = "7 Jun 23:00") -> Counts:

@@ -18,7 +18,7 @@ async def test_a_greeting_is_answered_in_five_lines_and_three_buttons(world: Wor
         assert not answer.items
 
 
-async def test_who_has_applications_is_shown_where_they_stand(world: World) -> None:
+async def test_a_person_with_applications_is_shown_their_stages(world: World) -> None:
     await world.types("applied Acme")
     answer = await world.types("help")
     labels = [one.label for one in answer.buttons]

@@ -41,7 +41,7 @@ async def test_a_row_that_turns_out_to_be_known_adds_nothing(ada: Importer) -> N
     assert labels(known) == ["Rows to fix", "Undo"]
 
 
-async def test_a_day_that_is_told_later_plans_what_is_due(ada: Importer) -> None:
+async def test_a_day_that_is_given_later_plans_what_is_due(ada: Importer) -> None:
     await ada.saves("Company,Status\nAcme,Applied\n")
     await ada.types("edit Acme on 28 May")
     job = await ada.types("job Acme")

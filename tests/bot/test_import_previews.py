@@ -86,7 +86,7 @@ async def test_what_would_pass_five_thousand_is_refused_in_the_preview(ada: Impo
     assert "Save all" not in labels(shown)
 
 
-async def test_mails_and_lists_are_told_apart_by_what_they_are(ada: Importer) -> None:
+async def test_mails_and_lists_are_distinguished_by_their_content(ada: Importer) -> None:
     assert (await ada.drops("From: a@b.c\nSubject: hi\n\nnews", "a.eml")).title != ""
     assert str((await ada.drops(LIST, "list.txt")).title).startswith("6 rows")
     assert str((await ada.drops(LIST, "LIST.CSV")).title).startswith("6 rows")
@@ -122,7 +122,7 @@ async def test_of_two_files_brought_at_once_one_waits_and_the_other_is_let_go(
     assert ["Imported" in str(one.title) for one in said].count(True) == 1
 
 
-async def test_another_persons_export_is_told_as_such(ada: Importer) -> None:
+async def test_another_persons_export_is_recognized(ada: Importer) -> None:
     await ada.types("applied Acme as Baker")
     whole = json.loads(await ada.exports("json"))
     shown = await ada.drops(json.dumps({**whole, "owner": "someone else"}), "export.json")

@@ -34,8 +34,8 @@ async def test_save_all_saves_what_was_understood_and_plans_what_is_due(ada: Imp
     assert "2 applied · 1 interviewing · 1 rejected" in str((await ada.types("pipeline")).text)
     job = await ada.types("job Acme")
     assert "Pay: 50k" in str(job.text)
-    (told,) = await ada.ticks("2026-06-02T09:00")
-    assert told.nudges == ("follow_up 1", "follow_up 1")
+    (sent,) = await ada.ticks("2026-06-02T09:00")
+    assert sent.nudges == ("follow_up 1", "follow_up 1")
 
 
 async def test_the_same_file_again_adds_nothing(ada: Importer) -> None:
@@ -104,14 +104,14 @@ async def test_a_save_that_is_killed_leaves_nothing_behind_and_can_be_pressed_ag
 ) -> None:
     shown = await ada.drops(LIST)
     save = button("Save all", shown).action
-    dying = Dispatcher(Dying(ada.storage.database), ada.time, COMMANDS)
+    dying = Dispatcher(KilledUnits(ada.storage.database), ada.time, COMMANDS)
     with pytest.raises(RuntimeError):
         await dying.run_action(save, ADA)
     assert "Nothing here yet" in str((await ada.types("pipeline")).text)
     assert (await ada.presses("Save all", shown)).title == "Imported 4 applications"
 
 
-class Dying(UnitOfWorkFactory):
+class KilledUnits(UnitOfWorkFactory):
     """Units of work of a process that is killed just before each commit."""
 
     @asynccontextmanager

@@ -8,17 +8,17 @@ from sqlalchemy import select
 from bot.message import plain
 from storage.storage import Storage
 from storage.tables import dismissed_mails, mail_evidence, stored_actions
-from tests.bot.mails import INVITED, NO, RECEIVED, Reader, confirmation, mailbox
+from tests.bot.mails import INVITED, NO, RECEIVED, MailUser, confirmation, mailbox
 from tests.bot.message_parts import button, fact, labels
 from tests.bot.world import Platform, Time
 
 
 @pytest.fixture
-async def ada(storage: Storage) -> Reader:
-    return Reader(storage, Platform(), Time())
+async def ada(storage: Storage) -> MailUser:
+    return MailUser(storage, Platform(), Time())
 
 
-async def test_a_card_says_what_was_read_and_logs_nothing(ada: Reader) -> None:
+async def test_a_card_says_what_was_read_and_logs_nothing(ada: MailUser) -> None:
     card = await ada.types(NO)
     assert card.title == "Rejection · Allen Institute (Engineer)"
     assert "because: “" in str(card.text)
@@ -28,7 +28,7 @@ async def test_a_card_says_what_was_read_and_logs_nothing(ada: Reader) -> None:
     assert "Nothing here yet" in str((await ada.types("pipeline")).text)
 
 
-async def test_one_press_logs_an_unknown_job_with_the_mails_own_date(ada: Reader) -> None:
+async def test_one_press_logs_an_unknown_job_with_the_mails_own_date(ada: MailUser) -> None:
     logged = await ada.logs(NO)
     assert logged.title == "Allen Institute (Engineer) said no"
     assert "Fri 29 May" in str(logged.text)
@@ -41,7 +41,7 @@ async def test_one_press_logs_an_unknown_job_with_the_mails_own_date(ada: Reader
     assert "Fri 29 May  Mail from alleninstitute.org: “" in str(job.text)
 
 
-async def test_undo_takes_all_of_it_back(ada: Reader) -> None:
+async def test_undo_takes_all_of_it_back(ada: MailUser) -> None:
     logged = await ada.logs(NO)
     undone = await ada.presses("Undo", logged)
     assert undone.title == "Taken back"
@@ -50,7 +50,7 @@ async def test_undo_takes_all_of_it_back(ada: Reader) -> None:
     assert (await ada.drops(NO))[0].buttons[0].label == "Log it"
 
 
-async def test_a_letter_goes_to_who_wrote_with_the_subject_of_their_mail(ada: Reader) -> None:
+async def test_a_letter_goes_to_who_wrote_with_the_subject_of_their_mail(ada: MailUser) -> None:
     await ada.logs(NO)
     letter = await ada.types("draft Allen Institute")
     assert letter.draft is not None
@@ -61,18 +61,18 @@ async def test_a_letter_goes_to_who_wrote_with_the_subject_of_their_mail(ada: Re
     assert "Re%3A%20" in str(button("Open in mail", letter).url)
 
 
-async def test_the_letter_of_a_reminder_has_the_subject_of_their_mail(ada: Reader) -> None:
+async def test_the_letter_of_a_reminder_has_the_subject_of_their_mail(ada: MailUser) -> None:
     logged = await ada.logs(NO.replace("29 May", "31 May"))
     subject = NO.partition("Subject: ")[2].partition("\n")[0]
-    (told,) = await ada.ticks("2026-06-03T12:00")
-    (waiting,) = told.items
+    (sent,) = await ada.ticks("2026-06-03T12:00")
+    (waiting,) = sent.items
     for letter in (logged.draft, waiting.draft, (await ada.types("nudges")).items[0].draft):
         assert letter is not None
         assert (letter.to, letter.subject) == ("dana@alleninstitute.org", f"Re: {subject}")
-    assert "thread" not in f"{plain(told.text)} {plain(waiting.text)}"
+    assert "thread" not in f"{plain(sent.text)} {plain(waiting.text)}"
 
 
-async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: Reader) -> None:
+async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: MailUser) -> None:
     await ada.logs(NO)
     await ada.types("edit Allen Institute email tom@agency.example")
     letter = await ada.types("draft Allen Institute")
@@ -81,14 +81,14 @@ async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: Reader)
     assert not letter.draft.subject.startswith("Re: ")
 
 
-async def test_a_mail_read_before_says_so(ada: Reader) -> None:
+async def test_a_mail_read_before_says_so(ada: MailUser) -> None:
     await ada.logs(NO)
     (again,) = await ada.drops(NO)
     assert "You logged this mail already; it is from Fri 29 May" in str(again.text)
     assert labels(again) == ["Show it"]
 
 
-async def test_a_second_press_of_an_earlier_card_logs_nothing_twice(ada: Reader) -> None:
+async def test_a_second_press_of_an_earlier_card_logs_nothing_twice(ada: MailUser) -> None:
     (first,) = await ada.drops(NO)
     (second,) = await ada.drops(NO)
     await ada.presses("Log it", first)
@@ -96,7 +96,7 @@ async def test_a_second_press_of_an_earlier_card_logs_nothing_twice(ada: Reader)
     assert await ada.rows(mail_evidence) == 1
 
 
-async def test_not_this_keeps_nothing_but_a_hash(ada: Reader) -> None:
+async def test_not_this_keeps_nothing_but_a_hash(ada: MailUser) -> None:
     (card,) = await ada.drops(NO)
     assert await ada.rows(stored_actions) == 1
     said = await ada.presses("Not this", card)
@@ -110,14 +110,14 @@ async def test_not_this_keeps_nothing_but_a_hash(ada: Reader) -> None:
     assert "no longer have that mail" in str((await ada.presses("Log it", card)).text)
 
 
-async def test_a_confirmation_logs_the_application(ada: Reader) -> None:
+async def test_a_confirmation_logs_the_application(ada: MailUser) -> None:
     logged = await ada.logs(RECEIVED)
     assert logged.title == "Applied to Acme (Baker)"
     assert fact("Applied", logged) == "Sat 30 May"
     assert "Undo" in labels(logged)
 
 
-async def test_a_confirmation_of_what_is_known_is_kept_as_proof(ada: Reader) -> None:
+async def test_a_confirmation_of_what_is_known_is_kept_as_proof(ada: MailUser) -> None:
     await ada.types("applied Acme as Baker on 30 May")
     logged = await ada.logs(RECEIVED)
     assert "kept as proof" in str(logged.text)
@@ -126,7 +126,7 @@ async def test_a_confirmation_of_what_is_known_is_kept_as_proof(ada: Reader) -> 
     assert "Mail from acme.com" not in str((await ada.types("job Acme")).text)
 
 
-async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: Reader) -> None:
+async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: MailUser) -> None:
     mail = (
         "From: Acme Careers <no-reply@acme.com>\nSubject: Your application has been withdrawn\n"
         "Date: Sat, 30 May 2026 10:00:00 +0200\n\nDear Ada,\n\nAs you asked, we have withdrawn "
@@ -147,7 +147,7 @@ async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: Reader) -> No
     assert fact("Stage", await ada.types("job Acme")) == "withdrawn"
 
 
-async def test_forget_me_and_delete_take_it_along(ada: Reader) -> None:
+async def test_forget_me_and_delete_take_it_along(ada: MailUser) -> None:
     await ada.logs(NO)
     await ada.drops(RECEIVED)
     sure = await ada.types("/delete Allen Institute")

@@ -6,17 +6,17 @@ import pytest
 
 from storage.storage import Storage
 from storage.tables import mail_evidence
-from tests.bot.mails import INVITED, Reader, event
+from tests.bot.mails import INVITED, MailUser, event
 from tests.bot.message_parts import fact, labels
 from tests.bot.world import Platform, Time
 
 
 @pytest.fixture
-async def ada(storage: Storage) -> Reader:
-    return Reader(storage, Platform(), Time())
+async def ada(storage: Storage) -> MailUser:
+    return MailUser(storage, Platform(), Time())
 
 
-async def test_an_invitation_is_shown_in_the_readers_zone_and_booked(ada: Reader) -> None:
+async def test_an_invitation_is_shown_in_the_readers_zone_and_booked(ada: MailUser) -> None:
     await ada.types("applied Acme as Baker on 20 May")
     (card,) = await ada.drops(INVITED)
     assert card.title == "Invitation · Acme (Baker)"
@@ -28,7 +28,7 @@ async def test_an_invitation_is_shown_in_the_readers_zone_and_booked(ada: Reader
     assert {"Moved", "Cancelled", "Undo"} <= set(labels(booked))
 
 
-async def test_with_an_interview_ahead_it_asks_whether_that_is_moved(ada: Reader) -> None:
+async def test_with_an_interview_ahead_it_asks_whether_that_is_moved(ada: MailUser) -> None:
     await ada.types("applied Acme as Baker on 20 May")
     await ada.types("interview Acme at 3 June 10:00")
     asked = await ada.logs(INVITED)
@@ -38,7 +38,7 @@ async def test_with_an_interview_ahead_it_asks_whether_that_is_moved(ada: Reader
     assert await ada.rows(mail_evidence) == 1
 
 
-async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: Reader) -> None:
+async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: MailUser) -> None:
     await ada.types("applied Acme as Baker on 20 May")
     booked = await ada.logs(event(), "invite.ics")
     assert booked.title == "Interview at Acme (Baker)"
@@ -58,19 +58,19 @@ async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: R
     assert fact("Stage", await ada.types("job Acme")) == "in touch"
 
 
-async def test_an_invitation_in_the_past_says_so(ada: Reader) -> None:
+async def test_an_invitation_in_the_past_says_so(ada: MailUser) -> None:
     (card,) = await ada.drops(event(0, "20260525T090000Z", end="20260525T100000Z"), "invite.ics")
     assert "so it is over" in str(card.text)
 
 
-async def test_two_invitations_at_one_time_are_told_apart(ada: Reader) -> None:
+async def test_an_invitation_at_the_time_of_another_interview_says_so(ada: MailUser) -> None:
     await ada.types("interview Globex at 4 June 15:00")
     await ada.presses("Log Globex", await ada.types("interview Globex at 4 June 15:00"))
     (card,) = await ada.drops(event(), "invite.ics")
     assert "At that time you have an interview at Globex already." in str(card.text)
 
 
-async def test_a_calendar_of_ten_thousand_events_is_a_history(ada: Reader) -> None:
+async def test_a_calendar_of_ten_thousand_events_is_a_history(ada: MailUser) -> None:
     inner = event().split(b"BEGIN:VEVENT")[1].split(b"END:VCALENDAR")[0]
     events = (b"BEGIN:VEVENT" + inner.replace(b"42@", b"%d@" % one) for one in range(10_000))
     data = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + b"".join(events) + b"END:VCALENDAR\r\n"

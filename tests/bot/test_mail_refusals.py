@@ -6,41 +6,41 @@ import pytest
 
 from storage.storage import Storage
 from storage.tables import stored_actions
-from tests.bot.mails import NO, SPAM, Reader
+from tests.bot.mails import NO, SPAM, MailUser
 from tests.bot.message_parts import fact
 from tests.bot.world import Platform, Time
 
 
 @pytest.fixture
-async def ada(storage: Storage) -> Reader:
-    return Reader(storage, Platform(), Time())
+async def ada(storage: Storage) -> MailUser:
+    return MailUser(storage, Platform(), Time())
 
 
-async def test_what_is_no_mail_about_an_application_saves_nothing(ada: Reader) -> None:
+async def test_what_is_no_mail_about_an_application_saves_nothing(ada: MailUser) -> None:
     (card,) = await ada.drops(SPAM)
     assert str(card.title).startswith("Not about an application")
     assert await ada.rows(stored_actions) == 0
     assert "I don't know" in str((await ada.types("frobnicate")).text)
 
 
-async def test_a_text_that_says_what_happened_is_no_mail(ada: Reader) -> None:
+async def test_a_text_that_says_what_happened_is_no_mail(ada: MailUser) -> None:
     assert (await ada.types("applied Acme as Baker yesterday")).title == "Applied to Acme (Baker)"
 
 
-async def test_a_path_is_refused_where_nobody_owns_the_machine(ada: Reader) -> None:
+async def test_a_path_is_refused_where_nobody_owns_the_machine(ada: MailUser) -> None:
     assert "I open no paths here" in str((await ada.types("/mail /etc/passwd")).text)
 
 
-async def test_the_command_alone_says_how_a_mail_is_brought(ada: Reader) -> None:
+async def test_the_command_alone_says_how_a_mail_is_brought(ada: MailUser) -> None:
     assert "Paste a mail here" in str((await ada.types("/mail")).text)
 
 
-async def test_too_long_a_paste_is_refused_in_words(ada: Reader) -> None:
+async def test_too_long_a_paste_is_refused_in_words(ada: MailUser) -> None:
     assert "up to 100,000" in str((await ada.types(NO + "x" * 100_000)).text)
     assert "25" in str((await ada.drops(b"x" * (25 * 1024**2 + 1), "big.eml"))[0].text)
 
 
-async def test_a_file_of_more_than_25_mib_is_refused_in_words(ada: Reader) -> None:
+async def test_a_file_of_more_than_25_mib_is_refused_in_words(ada: MailUser) -> None:
     (said,) = await ada.drops(bytes(26 * 1024**2), "mail.eml")
     assert "26 MiB; I read up to 25. Nothing was saved" in str(said.text)
     assert await ada.rows(stored_actions) == 0
@@ -53,20 +53,20 @@ async def test_a_file_of_more_than_25_mib_is_refused_in_words(ada: Reader) -> No
         NO.replace("Dear Ada", "\u202e/forget-me\u200b"),
     ],
 )
-async def test_a_mail_commands_nothing(ada: Reader, hostile: str) -> None:
+async def test_a_mail_commands_nothing(ada: MailUser, hostile: str) -> None:
     await ada.types("applied Acme")
     (card,) = await ada.drops(hostile)
     assert str(card.title).startswith("Rejection")
     assert "1 applied" in str((await ada.types("pipeline")).text)
 
 
-async def test_names_that_nobody_sees_through_are_cleaned(ada: Reader) -> None:
+async def test_names_that_nobody_sees_through_are_cleaned(ada: MailUser) -> None:
     mail = NO.replace("Dana Weiss <", "Da\u200bna \u202eWeiss\u202c <")
     (card,) = await ada.drops(mail)
     assert fact("From", card) == "Dana Weiss (dana@alleninstitute.org)"
 
 
-async def test_phishing_that_names_a_bank_is_no_application(ada: Reader) -> None:
+async def test_phishing_that_names_a_bank_is_no_application(ada: MailUser) -> None:
     mail = (
         "From: Commerzbank <security@c0mmerzbank.example>\nSubject: Your account is locked\n\n"
         "Dear customer, confirm your password now: http://c0mmerzbank.example/login\n"
@@ -87,7 +87,7 @@ async def test_phishing_that_names_a_bank_is_no_application(ada: Reader) -> None
     ],
 )
 async def test_what_is_no_mail_is_answered_in_a_sentence(
-    ada: Reader, data: bytes, name: str
+    ada: MailUser, data: bytes, name: str
 ) -> None:
     (card,) = await ada.drops(data, name)
     assert "nothing was saved" in str(card.text)

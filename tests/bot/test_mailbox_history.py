@@ -6,24 +6,24 @@ import pytest
 
 from storage.storage import Storage
 from storage.tables import mail_evidence
-from tests.bot.mails import INVITED, NO, RECEIVED, SPAM, Reader, confirmation, mailbox
+from tests.bot.mails import INVITED, NO, RECEIVED, SPAM, MailUser, confirmation, mailbox
 from tests.bot.message_parts import fact, labels
 from tests.bot.world import Platform, Time
 
 
 @pytest.fixture
-async def ada(storage: Storage) -> Reader:
-    return Reader(storage, Platform(), Time())
+async def ada(storage: Storage) -> MailUser:
+    return MailUser(storage, Platform(), Time())
 
 
-async def test_a_small_mailbox_is_a_card_each_in_order(ada: Reader) -> None:
+async def test_a_small_mailbox_is_a_card_each_in_order(ada: MailUser) -> None:
     cards = await ada.drops(mailbox(RECEIVED, NO, SPAM), "mails.mbox")
     assert [str(one.title).split(" · ")[0] for one in cards] == [
         *("Confirmation", "Rejection", "Not about an application")
     ]
 
 
-async def test_a_large_mailbox_is_a_history_that_is_logged_at_once(ada: Reader) -> None:
+async def test_a_large_mailbox_is_a_history_that_is_logged_at_once(ada: MailUser) -> None:
     mails = [*(confirmation(number) for number in range(9)), NO, SPAM, INVITED]
     (card,) = await ada.drops(mailbox(*mails), "mails.mbox")
     assert str(card.text).startswith(
@@ -42,7 +42,7 @@ async def test_a_large_mailbox_is_a_history_that_is_logged_at_once(ada: Reader) 
     assert fact("Logged before", await ada.presses("Log all", again)) == "11"
 
 
-async def test_a_history_can_be_taken_back_for_thirty_days(ada: Reader) -> None:
+async def test_a_history_can_be_taken_back_for_thirty_days(ada: MailUser) -> None:
     (card,) = await ada.drops(mailbox(*(confirmation(one) for one in range(11))), "mails.mbox")
     logged = await ada.presses("Log all", card)
     ada.time.be("2026-06-29T10:00")
@@ -53,7 +53,7 @@ async def test_a_history_can_be_taken_back_for_thirty_days(ada: Reader) -> None:
     assert "Already done" in str((await ada.presses("Take the import back", logged)).text)
 
 
-async def test_after_thirty_days_a_history_stays(ada: Reader) -> None:
+async def test_after_thirty_days_a_history_stays(ada: MailUser) -> None:
     (card,) = await ada.drops(mailbox(*(confirmation(one) for one in range(11))), "mails.mbox")
     logged = await ada.presses("Log all", card)
     ada.time.be("2026-07-02T10:00")

@@ -13,9 +13,9 @@ from tests.bot.world import BERLIN, World
 ADA = Actor(Address("chat", "", "ada"), BERLIN)
 
 
-async def presses(world: World, told: Message, label: str) -> Message:
+async def presses(world: World, sent: Message, label: str) -> Message:
     """Presses a button of a message."""
-    (button,) = [one for one in told.buttons if plain(one.label) == label]
+    (button,) = [one for one in sent.buttons if plain(one.label) == label]
     answer = await world.dispatcher.run_action(button.action, ADA)
     assert isinstance(answer.reply, Message)
     return answer.reply
@@ -25,7 +25,7 @@ async def timeline(world: World) -> str:
     return plain((await world.types("/job Acme")).text)
 
 
-async def test_a_note_stands_in_the_timeline_until_it_is_undone(world: World) -> None:
+async def test_a_note_is_in_the_timeline_until_it_is_undone(world: World) -> None:
     await world.types("/applied Acme")
     noted = await world.types("note for acme: parking is behind the building")
     assert plain(noted.title) == "Noted: Acme"

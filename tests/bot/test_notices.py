@@ -15,32 +15,32 @@ from bot.message import plain
 from bot.ports.messenger import NotSent, Unreachable
 from storage.storage import Storage
 from storage.tables import deliveries, notices, stored_actions
-from tests.bot.mails import NO, RECEIVED, SPAM, Reader, mailbox
+from tests.bot.mails import NO, RECEIVED, SPAM, MailUser, mailbox
 from tests.bot.message_parts import button
 from tests.bot.world import BERLIN, Platform, Time
 
 
 @pytest.fixture
-async def reader(storage: Storage) -> Reader:
-    reader = Reader(storage, Platform(), Time())
+async def reader(storage: Storage) -> MailUser:
+    reader = MailUser(storage, Platform(), Time())
     await reader.types("/applied Bolt")
     return reader
 
 
-async def arrives(reader: Reader, *mails: str) -> int:
+async def arrives(reader: MailUser, *mails: str) -> int:
     readings: list[Reading] = []
     for mail in mails:
         readings += read_mails(mail.encode(), MailContext(reader.time.now()))
     return await queues(reader, readings)
 
 
-async def queues(reader: Reader, readings: list[Reading]) -> int:
+async def queues(reader: MailUser, readings: list[Reading]) -> int:
     now, ada = reader.time.now(), Address("chat", "", "ada")
     async with reader.storage.units.begin(ada, BERLIN, now) as uow:
         return await queue_cards(uow, readings, now)
 
 
-async def waiting(reader: Reader) -> int:
+async def waiting(reader: MailUser) -> int:
     async with reader.storage.database.reading() as connection:
         counts = [
             await connection.scalar(select(func.count()).select_from(notices)),
@@ -52,7 +52,7 @@ async def waiting(reader: Reader) -> int:
     return int(counts[0] or 0)
 
 
-async def test_a_card_is_sent_once_and_one_press_logs_it(reader: Reader) -> None:
+async def test_a_card_is_sent_once_and_one_press_logs_it(reader: MailUser) -> None:
     assert await arrives(reader, NO) == 1
     (card,) = await reader.ticks("2026-06-01T10:01")
     assert card.title == "Rejection · Allen Institute (Engineer)"
@@ -61,14 +61,14 @@ async def test_a_card_is_sent_once_and_one_press_logs_it(reader: Reader) -> None
     assert "will not be moving forward" in str((await reader.presses("Log it", card)).facts)
 
 
-async def test_what_is_about_no_application_leaves_no_trace(reader: Reader) -> None:
+async def test_what_is_about_no_application_leaves_no_trace(reader: MailUser) -> None:
     assert await arrives(reader, SPAM) == 0
     assert await reader.ticks("2026-06-01T10:01") == []
     async with reader.storage.database.reading() as connection:
         assert (await connection.execute(select(stored_actions))).all() == []
 
 
-async def test_a_mail_that_was_answered_before_is_not_shown_again(reader: Reader) -> None:
+async def test_a_mail_that_was_answered_before_is_not_shown_again(reader: MailUser) -> None:
     (logged,) = await reader.drops(RECEIVED)
     await reader.presses("Log it", logged)
     (put_aside,) = await reader.drops(NO)
@@ -76,7 +76,7 @@ async def test_a_mail_that_was_answered_before_is_not_shown_again(reader: Reader
     assert await arrives(reader, RECEIVED, NO) == 0
 
 
-async def test_a_card_that_was_answered_before_it_was_sent_is_dropped(reader: Reader) -> None:
+async def test_a_card_that_was_answered_before_it_was_sent_is_dropped(reader: MailUser) -> None:
     await arrives(reader, NO)
     async with reader.storage.database.writing() as connection:
         await connection.execute(stored_actions.delete())
@@ -84,7 +84,7 @@ async def test_a_card_that_was_answered_before_it_was_sent_is_dropped(reader: Re
     assert await waiting(reader) == 0
 
 
-async def test_nobody_is_disturbed_at_night_nor_in_a_pause(reader: Reader) -> None:
+async def test_nobody_is_disturbed_at_night_nor_in_a_pause(reader: MailUser) -> None:
     reader.time.be("2026-06-01T23:00")
     await arrives(reader, NO)
     assert await reader.ticks("2026-06-01T23:01") == []
@@ -98,7 +98,7 @@ async def test_nobody_is_disturbed_at_night_nor_in_a_pause(reader: Reader) -> No
     assert "Confirmation · Acme (Baker)" in titles
 
 
-async def test_a_whole_mailbox_is_one_card(reader: Reader) -> None:
+async def test_a_whole_mailbox_is_one_card(reader: MailUser) -> None:
     many = [NO.replace("29 May", f"{day} May").replace("Allen", f"Allen{day}") for day in range(9)]
     mails = mailbox(*many, SPAM, SPAM.replace("12 new", "13 new"))
     readings = list(read_mails(mails, MailContext(reader.time.now())))
@@ -108,7 +108,7 @@ async def test_a_whole_mailbox_is_one_card(reader: Reader) -> None:
     assert button("Log all", card)
 
 
-async def test_what_cannot_be_sent_is_tried_again(reader: Reader) -> None:
+async def test_what_cannot_be_sent_is_tried_again(reader: MailUser) -> None:
     await arrives(reader, NO)
     reader.platform.fault = lambda: NotSent("no network")
     assert await reader.ticks("2026-06-01T10:01") == []
@@ -116,7 +116,7 @@ async def test_what_cannot_be_sent_is_tried_again(reader: Reader) -> None:
     assert len(await reader.ticks("2026-06-01T10:10")) == 1
 
 
-async def test_who_cannot_be_reached_is_tried_daily_for_a_month(reader: Reader) -> None:
+async def test_who_cannot_be_reached_is_tried_daily_for_a_month(reader: MailUser) -> None:
     await arrives(reader, NO)
     reader.platform.fault = lambda: Unreachable("you block direct messages")
     assert await reader.ticks("2026-06-01T10:01") == []
@@ -131,7 +131,7 @@ async def test_who_cannot_be_reached_is_tried_daily_for_a_month(reader: Reader) 
     assert await waiting(reader) == 0
 
 
-async def test_notices_are_forgotten_with_their_person(reader: Reader) -> None:
+async def test_notices_are_forgotten_with_their_person(reader: MailUser) -> None:
     await arrives(reader, NO)
     asked = await reader.types("/forget-me")
     sure = await reader.presses("Yes, erase everything", asked)
@@ -140,7 +140,9 @@ async def test_notices_are_forgotten_with_their_person(reader: Reader) -> None:
     assert await reader.ticks("2026-06-01T10:01") == []
 
 
-async def test_what_an_older_version_took_out_of_the_queue_is_queued_again(reader: Reader) -> None:
+async def test_what_an_older_version_took_out_of_the_queue_is_queued_again(
+    reader: MailUser,
+) -> None:
     await arrives(reader, NO)
     async with reader.storage.database.writing() as connection:
         await connection.execute(deliveries.delete().where(deliveries.c.notice_id.is_not(None)))

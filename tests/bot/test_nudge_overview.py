@@ -28,8 +28,8 @@ async def at_home(world: World) -> list[str]:
     return [plain(item.title) for item in today.items if item.buttons]
 
 
-async def snoozes(world: World, told: Message) -> None:
-    (item,) = told.items
+async def snoozes(world: World, sent: Message) -> None:
+    (item,) = sent.items
     (snooze,) = [button for button in item.buttons if button.label == labels.SNOOZE]
     action = snooze.action.with_args(until="tomorrow")
     await world.dispatcher.run_action(action, Actor(ADA, BERLIN))
@@ -38,15 +38,15 @@ async def snoozes(world: World, told: Message) -> None:
 async def test_a_snooze_that_was_undone_brings_back_what_was_put_off(world: World) -> None:
     await world.types("/applied Acme")
     for day in ("2026-06-08", "2026-06-09"):
-        (told,) = await world.ticks(f"{day}T09:00")
-        await snoozes(world, told)
+        (sent,) = await world.ticks(f"{day}T09:00")
+        await snoozes(world, sent)
         assert await listed(world) == await at_home(world) == []
     await world.ticks("2026-06-10T09:00")
     await world.types("/undo")
     assert await listed(world) == await at_home(world) == ["Follow up with Acme"]
 
 
-async def test_whether_to_close_stands_for_the_follow_up_before_it(world: World) -> None:
+async def test_whether_to_close_replaces_the_follow_up_before_it(world: World) -> None:
     await world.types("/applied Acme")
     for day in (8, 10, 17):
         await world.ticks(f"2026-06-{day:02}T09:00")

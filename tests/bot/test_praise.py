@@ -48,7 +48,7 @@ async def test_without_a_group_it_is_kept_with_its_job(world: World) -> None:
     )
 
 
-async def test_in_a_group_it_may_be_shared_after_a_look_at_it(world: World) -> None:
+async def test_in_a_group_it_may_be_shared_after_a_preview(world: World) -> None:
     await world.types("/group start", channel="hunters")
     await world.types("/group join my numbers", channel="hunters")
     asked = await world.types("the recruiter praised my persistence")

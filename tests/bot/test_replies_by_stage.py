@@ -18,9 +18,9 @@ async def coming(world: World) -> list[str]:
     return [plain(one.title) for one in (await world.types("/nudges")).items]
 
 
-async def presses(world: World, told: Message, label: str) -> Message:
+async def presses(world: World, sent: Message, label: str) -> Message:
     """Presses a button of the only nudge in a message."""
-    (item,) = told.items
+    (item,) = sent.items
     (button,) = [one for one in item.buttons if one.label == label]
     answer = await world.dispatcher.run_action(button.action, Actor(ADA, BERLIN))
     assert isinstance(answer.reply, Message)
@@ -65,12 +65,12 @@ async def test_a_reply_to_a_planned_application_leads_on(world: World) -> None:
 
 async def test_a_skip_says_whether_another_reminder_comes(world: World) -> None:
     await world.types("/applied Acme")
-    (told,) = await world.ticks("2026-06-08T09:00")
-    skipped = await presses(world, told, labels.SKIP)
+    (sent,) = await world.ticks("2026-06-08T09:00")
+    skipped = await presses(world, sent, labels.SKIP)
     assert "Another one is still to come" in plain(skipped.text)
     assert "won't bring" not in plain(skipped.text)
-    (told,) = await world.ticks("2026-06-15T09:00")
-    skipped = await presses(world, told, labels.SKIP)
+    (sent,) = await world.ticks("2026-06-15T09:00")
+    skipped = await presses(world, sent, labels.SKIP)
     assert "It stays open and waits for you" in plain(skipped.text)
 
 
@@ -79,8 +79,8 @@ async def test_skipping_a_thank_you_ends_all_of_that_interview(world: World) -> 
     await world.types("/interview Acme at 2026-06-02 14:00 for 1h")
     (before,) = await world.ticks("2026-06-02T12:00")
     assert before.nudges == ("before_interview",)
-    (told,) = await world.ticks("2026-06-02T15:15")
-    await presses(world, told, labels.SKIP)
+    (sent,) = await world.ticks("2026-06-02T15:15")
+    await presses(world, sent, labels.SKIP)
     assert await world.ticks("2026-06-03T14:00") == []
 
 

@@ -56,8 +56,8 @@ def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> Non
 def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
         heard(text)
-    told = [(one.label, one.action.command) for one in refused.value.message.buttons]
-    assert told == [("I applied", "applied"), ("I plan to", "plan")]
+    offered = [(one.label, one.action.command) for one in refused.value.message.buttons]
+    assert offered == [("I applied", "applied"), ("I plan to", "plan")]
     assert all(one.action.args == bound for one in refused.value.message.buttons)
 
 
@@ -83,7 +83,7 @@ def test_thanks_are_taken() -> None:
         "help me on followed-up Acme",
     ],
 )
-def test_help_with_a_command_tells_of_it_and_does_nothing(text: str) -> None:
+def test_help_with_a_command_describes_it_and_does_nothing(text: str) -> None:
     assert heard(text) == Invocation("followthrough", {"about": "followed-up"})
 
 
@@ -132,7 +132,7 @@ YESTERDAY = date(2026, 6, 2)
         ),
     ],
 )
-def test_what_somebody_did_is_heard_as_its_command(
+def test_a_sentence_about_an_action_is_its_command(
     text: str, name: str, args: dict[str, object]
 ) -> None:
     assert heard(text) == Invocation(name, args)
@@ -158,7 +158,7 @@ def test_what_somebody_did_is_heard_as_its_command(
         "-",
     ],
 )
-def test_what_is_no_deed_is_not_guessed(text: str) -> None:
+def test_what_is_no_action_is_not_guessed(text: str) -> None:
     with pytest.raises(Refused):
         heard(text)
 

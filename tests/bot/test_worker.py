@@ -17,16 +17,16 @@ from tests.bot.world import BERLIN, World
 async def test_a_tick_on_time_says_nothing_of_lateness(world: World) -> None:
     await world.types("/applied Acme")
     assert await world.ticks("2026-06-08T08:59:59") == []
-    (told,) = await world.ticks("2026-06-08T09:00")
-    assert told.nudges == ("follow_up 1",)
-    assert "late" not in told.text
+    (sent,) = await world.ticks("2026-06-08T09:00")
+    assert sent.nudges == ("follow_up 1",)
+    assert "late" not in sent.text
     assert world.observed.late == [timedelta()]
 
 
 async def test_what_comes_late_says_by_how_much(world: World) -> None:
     await world.types("/applied Acme")
-    (told,) = await world.ticks("2026-06-08T12:00")
-    assert "3 h late" in told.text
+    (sent,) = await world.ticks("2026-06-08T12:00")
+    assert "3 h late" in sent.text
     assert world.observed.late == [timedelta(hours=3)]
 
 
@@ -34,8 +34,8 @@ async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -
     await world.types("/applied Acme")
     assert await world.ticks("2026-06-08T23:00") == []
     assert await world.ticks("2026-06-09T07:59") == []
-    (told,) = await world.ticks("2026-06-09T08:00")
-    assert "23 h late" in told.text
+    (sent,) = await world.ticks("2026-06-09T08:00")
+    assert "23 h late" in sent.text
 
 
 @pytest.mark.parametrize("start", ["14:15", "14:30"])
@@ -45,11 +45,11 @@ async def test_a_reminder_of_an_interview_does_not_wait_until_it_has_begun(
     await world.types("/settings quiet 13:00 until 14:30")
     await world.types("/applied Acme")
     await world.types(f"/interview Acme at 4 June {start}")
-    (told,) = await world.ticks("2026-06-04T13:45")
-    assert told.nudges == ("before_interview",)
+    (sent,) = await world.ticks("2026-06-04T13:45")
+    assert sent.nudges == ("before_interview",)
 
 
-async def test_a_reminder_of_an_interview_that_has_begun_is_not_told(world: World) -> None:
+async def test_a_reminder_of_an_interview_that_has_begun_is_not_sent(world: World) -> None:
     await world.types("/applied Acme")
     await world.types("/interview Acme at 4 June 14:00")
     assert await world.ticks("2026-06-04T14:00") == []
@@ -61,13 +61,13 @@ async def test_thank_yous_that_meet_are_one_and_still_comes_with_words_that_fit(
 ) -> None:
     await world.types("/applied Acme")
     await world.types("/interview Acme at 4 June 14:00")
-    (told,) = await world.ticks("2026-06-06T12:00")
-    assert told.nudges == ("thank_you 3",), "the others would say the same"
-    assert "welcome after the first day too" in told.text
+    (sent,) = await world.ticks("2026-06-06T12:00")
+    assert sent.nudges == ("thank_you 3",), "the others would say the same"
+    assert "welcome after the first day too" in sent.text
     assert await world.ticks("2026-06-06T12:01") == []
 
 
-async def test_what_a_machine_that_slept_has_no_right_to_any_more_is_not_told_unseen(
+async def test_a_machine_that_slept_through_its_lease_sends_nothing_unchecked(
     world: World,
 ) -> None:
     await world.types("/applied Acme", "ada")
@@ -77,8 +77,8 @@ async def test_what_a_machine_that_slept_has_no_right_to_any_more_is_not_told_un
         world.time.be("2026-06-08T09:10")
 
     world.platform.meanwhile = sleeps
-    told = await world.ticks("2026-06-08T09:00")
-    assert len(told) == 2
+    sent = await world.ticks("2026-06-08T09:00")
+    assert len(sent) == 2
     assert world.platform.maybe_sent == [False, True], "bea's may have been told by another process"
 
 
@@ -98,7 +98,7 @@ async def test_who_wakes_with_a_fault_leaves_it_to_the_process_that_is_at_it(wor
     assert world.platform.maybe_sent == [False, True]
 
 
-async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> None:
+async def test_a_backlog_is_sent_batch_by_batch(world: World) -> None:
     world.worker = Worker(world.storage.outbox, world.platform, world.time, batch=1)
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
@@ -107,7 +107,7 @@ async def test_what_takes_many_batches_is_told_batch_by_batch(world: World) -> N
     assert await world.worker.tick() == 0
 
 
-async def test_lateness_counts_until_it_was_told(world: World) -> None:
+async def test_lateness_counts_until_it_was_sent(world: World) -> None:
     await world.types("/applied Acme")
 
     async def answers_slowly() -> None:
@@ -118,7 +118,7 @@ async def test_lateness_counts_until_it_was_told(world: World) -> None:
     assert world.observed.late == [timedelta(seconds=50)]
 
 
-async def test_what_was_answered_between_claim_and_telling_is_not_told(world: World) -> None:
+async def test_what_was_answered_between_claim_and_send_is_not_sent(world: World) -> None:
     await world.types("/applied Acme")
     world.time.be("2026-06-08T09:00")
     (delivery,) = await world.storage.outbox.claim(world.time.now(), 10, 60)
@@ -135,9 +135,9 @@ async def test_after_a_stop_nothing_more_is_claimed_and_all_of_it_waits_for_the_
     world.worker.stop()
     assert await world.ticks("2026-06-08T09:00") == []
     world.worker = Worker(world.storage.outbox, world.platform, world.time)
-    told = await world.ticks("2026-06-08T09:00")
-    assert [one.nudges for one in told if one.nudges] == [("follow_up 1",)]
-    assert "A new week" in [one.title for one in told]
+    sent = await world.ticks("2026-06-08T09:00")
+    assert [one.nudges for one in sent if one.nudges] == [("follow_up 1",)]
+    assert "A new week" in [one.title for one in sent]
 
 
 async def test_being_forgotten_silences_everything(world: World) -> None:

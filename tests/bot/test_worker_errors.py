@@ -22,7 +22,7 @@ async def test_a_wait_of_no_time_is_a_wait_all_the_same(world: World) -> None:
     assert len(await world.ticks("2026-06-08T09:00:01")) == 1
 
 
-async def test_a_closed_door_is_told_until_the_next_command_that_writes(
+async def test_closed_direct_messages_are_mentioned_until_the_next_command_that_writes(
     world: World,
 ) -> None:
     await world.types("/applied Acme")
@@ -45,8 +45,8 @@ async def test_being_asked_to_wait_costs_no_attempt_and_loses_nothing(world: Wor
     for minute in range(16):
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
     world.platform.fault = None
-    (told,) = await world.ticks("2026-06-08T09:59")
-    assert told.nudges == ("follow_up 1",)
+    (sent,) = await world.ticks("2026-06-08T09:59")
+    assert sent.nudges == ("follow_up 1",)
 
 
 async def test_a_wait_of_nonsense_ends_after_ten_minutes(world: World) -> None:
@@ -55,8 +55,8 @@ async def test_a_wait_of_nonsense_ends_after_ten_minutes(world: World) -> None:
     assert await world.ticks("2026-06-08T09:00") == []
     world.platform.fault = None
     assert await world.ticks("2026-06-08T09:09:59") == []
-    (told,) = await world.ticks("2026-06-08T09:10")
-    assert told.nudges == ("follow_up 1",)
+    (sent,) = await world.ticks("2026-06-08T09:10")
+    assert sent.nudges == ("follow_up 1",)
 
 
 @pytest.mark.parametrize("answer", [RetryLater(30), ConnectionResetError("reset")])
@@ -82,9 +82,9 @@ async def test_a_fault_is_tried_again_under_the_same_delivery(world: World) -> N
     assert await world.ticks("2026-06-08T09:00") == []
     assert await world.ticks("2026-06-08T09:00:22") == []
     world.platform.fault = None
-    (told,) = await world.ticks("2026-06-08T09:00:30")
+    (sent,) = await world.ticks("2026-06-08T09:00:30")
     tried += [delivery for _, _, delivery in world.platform.shown]
-    assert told.nudges == ("follow_up 1",)
+    assert sent.nudges == ("follow_up 1",)
     assert len(tried) == 1
 
 
@@ -95,8 +95,8 @@ async def test_a_platform_that_is_away_for_an_hour_loses_no_nudge(world: World) 
         assert await world.ticks(f"2026-06-08T09:{minute:02}") == []
     assert len(world.platform.maybe_sent) < 12
     world.platform.fault = None
-    (told,) = await world.ticks("2026-06-08T10:30")
-    assert told.nudges == ("follow_up 1",)
+    (sent,) = await world.ticks("2026-06-08T10:30")
+    assert sent.nudges == ("follow_up 1",)
 
 
 async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_sense(
@@ -109,9 +109,9 @@ async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_s
     for hour in range(9, 9 + 3 * 24):
         await world.ticks(f"2026-06-{8 + hour // 24:02}T{hour % 24:02}:00")
     world.platform.fault = None
-    (told,) = await world.ticks("2026-06-11T10:00")
-    assert set(told.nudges) == {"follow_up 1", "thank_you 3"}
-    assert any("3 days late" in one.text for one in told.items)
+    (sent,) = await world.ticks("2026-06-11T10:00")
+    assert set(sent.nudges) == {"follow_up 1", "thank_you 3"}
+    assert any("3 days late" in one.text for one in sent.items)
     assert world.observed.missed_kinds == ["before_interview"]
     waiting = await world.types("/nudges")
     assert "had begun before I could reach you" in " ".join(
@@ -119,7 +119,7 @@ async def test_a_platform_that_is_away_for_days_loses_nothing_that_still_makes_s
     )
 
 
-async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> None:
+async def test_a_messenger_learns_what_may_have_been_sent_before(world: World) -> None:
     await world.types("/applied Acme")
     world.platform.fault = lambda: RetryLater(30)
     await world.ticks("2026-06-08T09:00")
@@ -130,7 +130,7 @@ async def test_a_voice_is_told_what_may_have_been_told_before(world: World) -> N
     assert world.platform.maybe_sent == [False, False, True], "to be told to wait is not to tell"
 
 
-async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -> None:
+async def test_what_a_killed_process_may_have_sent_is_sent_again(world: World) -> None:
     await world.types("/applied Acme")
     world.time.be("2026-06-08T09:00")
     await world.storage.outbox.claim(world.time.now(), 10, 60)
@@ -138,7 +138,7 @@ async def test_what_a_killed_process_may_have_told_is_told_again(world: World) -
     assert world.platform.maybe_sent == [True]
 
 
-async def test_a_platform_that_never_answers_gives_way_before_another_process_tells_it(
+async def test_a_platform_that_never_answers_gives_way_before_another_process_sends_it(
     world: World,
 ) -> None:
     await world.types("/applied Acme")
@@ -151,12 +151,12 @@ async def test_a_platform_that_never_answers_gives_way_before_another_process_te
     assert world.platform.maybe_sent == [False, True]
 
 
-async def test_one_persons_closed_door_keeps_nobody_else_waiting(world: World) -> None:
+async def test_one_persons_closed_direct_messages_keep_nobody_else_waiting(world: World) -> None:
     await world.types("/applied Acme", "ada")
     await world.types("/applied Acme", "bea")
     world.platform.fault = None
-    told = await world.ticks("2026-06-08T09:00")
-    assert len(told) == 2
+    sent = await world.ticks("2026-06-08T09:00")
+    assert len(sent) == 2
     assert {who for who, _, _ in world.platform.shown} == {"ada", "bea"}
 
 

@@ -58,8 +58,8 @@ async def test_a_debrief_makes_the_thank_you_personal_and_moves_the_check_in(ada
     assert update.kind == "update"
     assert update.draft is not None
     assert "oven" in update.draft.body
-    told = await ada.waits_until("2026-06-16T10:00")
-    check_in = [one for one in told if one.nudges == ("after_interview 1",)]
+    sent = await ada.waits_until("2026-06-16T10:00")
+    check_in = [one for one in sent if one.nudges == ("after_interview 1",)]
     assert [one.at.isoformat()[:16] for one in check_in] == ["2026-06-15T09:00"]
 
 
@@ -68,8 +68,8 @@ async def test_with_one_ahead_it_asks_whether_it_moved(ada: Person) -> None:
     asked = await ada.types("/interview Acme at 2026-06-05 10:00")
     assert {"Moved", "Another round"} <= set(asked.buttons)
     await ada.presses("Moved", on=asked.title)
-    told = await ada.waits_until("2026-06-05T09:00")
-    assert [(one.nudges, one.at.isoformat()[:16]) for one in told] == [
+    sent = await ada.waits_until("2026-06-05T09:00")
+    assert [(one.nudges, one.at.isoformat()[:16]) for one in sent] == [
         (("before_interview",), "2026-06-05T08:00")
     ]
 
@@ -93,8 +93,8 @@ async def test_a_round_is_moved_from_its_own_reminder_without_being_asked_which(
     moved = await ada.fills(at="2026-06-05 14:00")
     assert "Another round" not in moved.buttons
     assert "Another round" not in [label for one in moved.items for label in one.buttons]
-    told = await ada.waits_until("2026-06-05T15:30")
-    assert [(one.nudges, one.at.isoformat()[:16]) for one in told] == [
+    sent = await ada.waits_until("2026-06-05T15:30")
+    assert [(one.nudges, one.at.isoformat()[:16]) for one in sent] == [
         (("before_interview",), "2026-06-05T12:00"),
         (("thank_you 1",), "2026-06-05T15:15"),
     ]

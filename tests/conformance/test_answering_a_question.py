@@ -91,7 +91,7 @@ async def test_what_answers_nothing_is_a_new_message(ada: Person) -> None:
     assert not (await ada.types("yes")).title
 
 
-async def test_a_look_between_does_not_end_the_question(ada: Person) -> None:
+async def test_a_readonly_command_between_does_not_end_the_question(ada: Person) -> None:
     await ada.types("Software Engineer at Acme")
     await ada.types("what's due?")
     assert (await ada.types("ok")).title == "Applied to Acme (Software Engineer)"
@@ -115,7 +115,7 @@ async def test_a_restart_forgets_no_question(platform: Platform, ada: Person) ->
     assert (await ada.types("yes")).title == "Applied to Acme (Software Engineer)"
 
 
-async def test_nobody_answers_for_somebody_else(ada: Person, bea: Person) -> None:
+async def test_nobody_answers_for_another_person(ada: Person, bea: Person) -> None:
     await ada.types("Software Engineer at Acme")
     assert not (await bea.types("yes")).title
     assert not (await bea.types("/pipeline")).items

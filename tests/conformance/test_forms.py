@@ -69,10 +69,10 @@ async def test_apostrophes_and_umlauts_survive_a_form(ada: Person) -> None:
     assert "Chef de l'équipe" in job.title
 
 
-async def test_what_help_tells_of_can_be_done_from_there(ada: Person) -> None:
+async def test_what_help_describes_can_be_done_from_there(ada: Person) -> None:
     await ada.types("/applied Acme")
-    told = await ada.types("/followthrough ghosted")
-    assert told.title == "/ghosted"
+    sent = await ada.types("/followthrough ghosted")
+    assert sent.title == "/ghosted"
     form = await ada.presses("Do it now")
     assert form.kind == "form"
     assert "Acme" in (await ada.fills(company="Acme")).title

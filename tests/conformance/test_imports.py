@@ -70,7 +70,7 @@ async def test_a_row_with_all_that_fits_into_cells_is_shown_and_saved(ada: Perso
     assert len(rows_to_fix.items) == 10
 
 
-async def test_a_hunt_is_exported_erased_imported_and_stands_where_it_stood(ada: Person) -> None:
+async def test_a_hunt_is_exported_erased_imported_and_the_same_as_before(ada: Person) -> None:
     await ada.types("/applied Acme as Baker on 25 May via referral")
     await ada.types("/plan Hooli by 12 June")
     await ada.types("/interview Globex at 4 June 15:00 with Dana")

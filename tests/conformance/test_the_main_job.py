@@ -62,9 +62,9 @@ async def test_a_nudge_that_nobody_answers_comes_once_more_and_then_leaves_them_
     ada: Person,
 ) -> None:
     await ada.types("/applied Acme")
-    told = await ada.waits("13d")
-    assert [one.nudges for one in told] == [("follow_up 1",)] * 2
-    assert told[1].at == in_berlin("2026-06-10T09:00")
+    sent = await ada.waits("13d")
+    assert [one.nudges for one in sent] == [("follow_up 1",)] * 2
+    assert sent[1].at == in_berlin("2026-06-10T09:00")
 
 
 async def test_the_third_time_they_are_asked_to_call(ada: Person) -> None:

@@ -43,7 +43,7 @@ AFTER_THE_LEASE = timedelta(seconds=LEASE_SECONDS + 1)
 
 
 @dataclass
-class Scene:
+class CrashRun:
     """A database where much is due, and the platform that shows it."""
 
     database: str
@@ -137,14 +137,14 @@ def platform(tmp_path: Path) -> Path:
     return file
 
 
-def _after(kills: int, database: str, platform: Path, *, looks: bool) -> Scene:
+def _after(kills: int, database: str, platform: Path, *, looks: bool) -> CrashRun:
     """Returns what is left after so many kills in between, and one run without.
 
     The machine decides whether a kill comes between sending and settling: those that
     came at another moment do not count.
     """
     due = asyncio.run(filled(database, PEOPLE, EACH))
-    scene = Scene(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret
+    scene = CrashRun(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret
     while scene.interrupted < kills:
         scene.kill_one()
         assert scene.states["pending"], "nothing was left to do at the last kill"
@@ -154,10 +154,10 @@ def _after(kills: int, database: str, platform: Path, *, looks: bool) -> Scene:
     return scene
 
 
-def test_killed_again_and_again_it_tells_everything_once(database_url: str, platform: Path) -> None:
+def test_killed_again_and_again_it_sends_everything_once(database_url: str, platform: Path) -> None:
     scene = _after(8, database_url, platform, looks=True)
-    told = Counter(id for times in shown(platform).values() for one in times for id in one)
-    assert told == dict.fromkeys(scene.nudges, 1)
+    counts = Counter(id for times in shown(platform).values() for one in times for id in one)
+    assert counts == dict.fromkeys(scene.nudges, 1)
 
 
 def test_where_the_platform_cannot_look_a_delivery_is_sent_again_as_it_was(
@@ -167,5 +167,5 @@ def test_where_the_platform_cannot_look_a_delivery_is_sent_again_as_it_was(
     sent = shown(platform)
     assert any(len(times) > 1 for times in sent.values())
     assert all(len(set(times)) == 1 for times in sent.values())
-    told = Counter(id for times in sent.values() for id in times[0])
-    assert told == dict.fromkeys(scene.nudges, 1)
+    counts = Counter(id for times in sent.values() for id in times[0])
+    assert counts == dict.fromkeys(scene.nudges, 1)

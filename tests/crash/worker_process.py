@@ -21,7 +21,7 @@ from bot.domain.people.person import Address
 from bot.message import Message
 from storage.outbox.outbox import Outbox
 from storage.storage import open_storage
-from tests.benchmarks.people import Standing
+from tests.benchmarks.people import FixedClock
 
 STEP = b"."
 OUT = 1
@@ -32,7 +32,7 @@ def step() -> None:
     os.write(OUT, STEP)
 
 
-class Watched(Outbox):
+class SteppedOutbox(Outbox):
     """The real outbox, which says when it is about to write and when it has written."""
 
     async def claim(self, now: datetime, limit: int, lease: float) -> Sequence[Delivery]:
@@ -105,7 +105,7 @@ async def _deliver(options: argparse.Namespace) -> None:
         platform = Platform(options.platform, looks=not options.forgetful)
         # Its clock shows what the parent sets, so that leases run out at once.
         worker = Worker(
-            Watched(storage.database), platform, Standing(options.now), batch=options.batch
+            SteppedOutbox(storage.database), platform, FixedClock(options.now), batch=options.batch
         )
         await worker.tick()
 

@@ -13,28 +13,28 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.benchmarks.databases import PostgresSite, postgres
+from tests.drills.drill_run import drill_run
 from tests.drills.full_disk import run_on_a_disk
 from tests.drills.other_version import unpack_version_before
 from tests.drills.scenarios import FULL_DISK, SCENARIOS, Scenario
-from tests.drills.testbed import scene
-from tests.drills.verdict import judged
+from tests.drills.verdict import has_passed
 
 
 async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool:
     """Runs one scenario and prints its line; True if nothing was lost or doubled."""
     with tempfile.TemporaryDirectory() as folder:
         if scenario is FULL_DISK:
-            passed = await run_on_a_disk(Path(folder))
-            if passed is None:
+            on_disk = await run_on_a_disk(Path(folder))
+            if on_disk is None:
                 print(f"{scenario.name}: not run, no disk can be mounted here", flush=True)
-            return passed is not False
+            return on_disk is not False
         before = None
         if scenario.beside_the_version_before:
             before = await unpack_version_before(Path(folder, "before"))
             if before is None:
                 print(f"{scenario.name}: not run, its history is not here", flush=True)
                 return True
-        async with scene(
+        async with drill_run(
             site,
             Path(folder),
             scenario.short_people or scenario.people if short else scenario.people,
@@ -43,7 +43,7 @@ async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool
             before=before,
         ) as made:
             await scenario.run(made, scenario.short_bursts if short else scenario.bursts)
-            return await judged(scenario, made)
+            return await has_passed(scenario, made)
 
 
 async def main() -> int:
@@ -61,8 +61,8 @@ async def main() -> int:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pg")))
         site = await stack.enter_async_context(postgres(folder))
-        passed = [await _drill(one, site, short=asked.short) for one in chosen]
-    return 0 if passed and all(passed) else 1
+        outcomes = [await _drill(one, site, short=asked.short) for one in chosen]
+    return 0 if outcomes and all(outcomes) else 1
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.databases import SqliteSite
+from tests.drills.drill_run import drill_run
 from tests.drills.scenarios import FULL_DISK
-from tests.drills.testbed import scene
-from tests.drills.verdict import judged
+from tests.drills.verdict import has_passed
 
 _MEGABYTES = 8
 
@@ -43,9 +43,9 @@ async def _run(command: str, *, quiet: bool = False) -> int:
 async def _main(folder: Path) -> int:
     with tempfile.TemporaryDirectory() as elsewhere:
         people = FULL_DISK.people
-        async with scene(SqliteSite(folder), Path(elsewhere), people) as made:
+        async with drill_run(SqliteSite(folder), Path(elsewhere), people) as made:
             await FULL_DISK.run(made, 0)
-            return 0 if await judged(FULL_DISK, made) else 1
+            return 0 if await has_passed(FULL_DISK, made) else 1
 
 
 if __name__ == "__main__":

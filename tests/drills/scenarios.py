@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
+from tests.drills.drill_run import AFTER_THE_LEASE, DUE, DrillRun
 from tests.drills.failing_discord import FailingDiscord
 from tests.drills.failing_slack import FailingSlack, Mode
 from tests.drills.platform import FailingPlatform
-from tests.drills.testbed import AFTER_THE_LEASE, DUE, Scene
 
 BETWEEN_PROBES = timedelta(minutes=11)
 SIX_HOURS = timedelta(hours=6)
@@ -31,7 +31,7 @@ class Scenario:
     """One drill. `bursts` is how often a process is killed in it; a short run has its own."""
 
     name: str
-    run: Callable[[Scene, int], Awaitable[None]]
+    run: Callable[[DrillRun, int], Awaitable[None]]
     people: int = 50
     poisoned: int = 0
     bursts: int = 0
@@ -42,153 +42,153 @@ class Scenario:
     platform: Callable[[Callable[[], datetime]], FailingPlatform] = FailingSlack
 
 
-async def _outage(scene: Scene, length: timedelta, step: timedelta) -> None:
+async def _outage(drill_run: DrillRun, length: timedelta, step: timedelta) -> None:
     """Lets an outage last, one look at the platform after another."""
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
-    while scene.clock.now() < DUE + length:
-        await scene.at_rest()
-        scene.clock.move(step)
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
+    while drill_run.clock.now() < DUE + length:
+        await drill_run.at_rest()
+        drill_run.clock.move(step)
 
 
-async def refused(scene: Scene, bursts: int) -> None:
+async def refused(drill_run: DrillRun, bursts: int) -> None:
     """73 minutes in which nobody listens at the platform's address."""
-    await scene.platform.stop()
-    await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
-    await scene.platform.start()
-    await scene.settled()
+    await drill_run.platform.stop()
+    await _outage(drill_run, timedelta(minutes=73), BETWEEN_PROBES)
+    await drill_run.platform.start()
+    await drill_run.settled()
 
 
-async def broken(scene: Scene, bursts: int) -> None:
+async def broken(drill_run: DrillRun, bursts: int) -> None:
     """73 minutes of 503."""
-    scene.slack.mode = Mode.BROKEN
-    await _outage(scene, timedelta(minutes=73), BETWEEN_PROBES)
-    scene.slack.mode = Mode.WELL
-    await scene.settled()
+    drill_run.slack.mode = Mode.BROKEN
+    await _outage(drill_run, timedelta(minutes=73), BETWEEN_PROBES)
+    drill_run.slack.mode = Mode.WELL
+    await drill_run.settled()
 
 
-async def limited(scene: Scene, bursts: int) -> None:
+async def limited(drill_run: DrillRun, bursts: int) -> None:
     """Three days of 429, each time with a wait of a day."""
-    scene.slack.mode = Mode.LIMITED
-    await _outage(scene, timedelta(days=3), SIX_HOURS)
-    scene.slack.mode = Mode.WELL
-    await scene.settled()
+    drill_run.slack.mode = Mode.LIMITED
+    await _outage(drill_run, timedelta(days=3), SIX_HOURS)
+    drill_run.slack.mode = Mode.WELL
+    await drill_run.settled()
 
 
-async def clock_steps(scene: Scene, bursts: int) -> None:
+async def clock_steps(drill_run: DrillRun, bursts: int) -> None:
     """The clock goes six years forward and a day back while a process runs."""
-    process = await scene.start()
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.settled()
-    scene.clock.move(SIX_YEARS)
-    await scene.took(scene.people)  # what came due meanwhile
-    scene.clock.move(-timedelta(days=1))
-    await scene.add(scene.people)
-    await scene.settled()
+    process = await drill_run.start()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.settled()
+    drill_run.clock.move(SIX_YEARS)
+    await drill_run.took(drill_run.people)  # what came due meanwhile
+    drill_run.clock.move(-timedelta(days=1))
+    await drill_run.add(drill_run.people)
+    await drill_run.settled()
     assert peak_memory(process.pid) < MOST_MEMORY, "the missed time was listed"
 
 
-async def poisoned(scene: Scene, bursts: int) -> None:
+async def poisoned(drill_run: DrillRun, bursts: int) -> None:
     """Some messages are refused for what they say; they hold up nobody."""
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
-    await scene.settled()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
+    await drill_run.settled()
 
 
-async def kill_bursts(scene: Scene, bursts: int) -> None:
+async def kill_bursts(drill_run: DrillRun, bursts: int) -> None:
     """A process is killed again and again while it delivers."""
     random = Random(bursts)  # noqa: S311  # no secret
-    scene.clock.put(DUE + timedelta(minutes=1))
+    drill_run.clock.put(DUE + timedelta(minutes=1))
     for _ in range(bursts):
-        process = await scene.start()
-        left = scene.people - scene.platform.taken
+        process = await drill_run.start()
+        left = drill_run.people - drill_run.platform.taken
         if left > 1:
-            await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
-        await scene.kill(process)
-    await scene.start()
-    await scene.settled()
+            await drill_run.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
+        await drill_run.kill(process)
+    await drill_run.start()
+    await drill_run.settled()
 
 
-async def stopped_past_the_lease(scene: Scene, bursts: int) -> None:
+async def stopped_past_the_lease(drill_run: DrillRun, bursts: int) -> None:
     """A process sleeps for longer than its lease, while another goes on.
 
     It is stopped while it waits for Slack's answers. One that is stopped between its last
     check and the request sends on when it wakes, which no lease can prevent.
     """
-    scene.slack.hold_answers()
-    scene.clock.put(DUE + timedelta(minutes=1))
-    process = await scene.start()
-    await scene.unanswered(MAX_CONCURRENT_PER_WORKSPACE)
+    drill_run.slack.hold_answers()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    process = await drill_run.start()
+    await drill_run.unanswered(MAX_CONCURRENT_PER_WORKSPACE)
     process.send_signal(signal.SIGSTOP)
-    scene.clock.move(AFTER_THE_LEASE)
-    scene.slack.give_answers()
-    await scene.start()
-    await scene.settled()
+    drill_run.clock.move(AFTER_THE_LEASE)
+    drill_run.slack.give_answers()
+    await drill_run.start()
+    await drill_run.settled()
     process.send_signal(signal.SIGCONT)
-    await scene.add(scene.people)
-    await scene.settled()
+    await drill_run.add(drill_run.people)
+    await drill_run.settled()
 
 
-async def dropped_sockets(scene: Scene, bursts: int) -> None:
+async def dropped_sockets(drill_run: DrillRun, bursts: int) -> None:
     """Slack takes messages, and hangs up instead of an answer to every third."""
-    scene.slack.mode = Mode.DROPPED
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
-    await scene.settled()
+    drill_run.slack.mode = Mode.DROPPED
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
+    await drill_run.settled()
 
 
-async def database_restarts(scene: Scene, bursts: int) -> None:
+async def database_restarts(drill_run: DrillRun, bursts: int) -> None:
     """The database crashes and comes back, again and again, while a process delivers.
 
     What was on its way then is claimed again when its lease has run out, by the real clock.
     """
     random = Random(bursts)  # noqa: S311  # no secret
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
     for _ in range(RESTARTS):
-        if (left := scene.people - scene.platform.taken) > 1:
-            await scene.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
-        await scene.site.restart()
-    await scene.settled()
+        if (left := drill_run.people - drill_run.platform.taken) > 1:
+            await drill_run.took(random.randint(1, min(left - 1, MOST_BEFORE_A_KILL)))
+        await drill_run.site.restart()
+    await drill_run.settled()
 
 
-async def migrated_at_once(scene: Scene, bursts: int) -> None:
+async def migrated_at_once(drill_run: DrillRun, bursts: int) -> None:
     """Several processes find an empty database, and each wants to migrate it."""
-    url = await scene.site.empty()
-    processes = [await scene.start("migrate", url) for _ in range(MIGRATING)]
+    url = await drill_run.site.empty()
+    processes = [await drill_run.start("migrate", url) for _ in range(MIGRATING)]
     ended = [await process.wait() for process in processes]
     assert ended == [0] * MIGRATING, f"migrations ended with {ended}"
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
-    await scene.settled()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
+    await drill_run.settled()
 
 
-async def full_disk(scene: Scene, bursts: int) -> None:
+async def full_disk(drill_run: DrillRun, bursts: int) -> None:
     """The disk is full while a process delivers, and there is room again later.
 
     What was sent then could not be settled: it is recognized when its lease has run out.
     """
-    filler = Path(scene.url.partition(":///")[2]).with_name("filler")
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.start()
-    await scene.took(MOST_BEFORE_A_KILL)
+    filler = Path(drill_run.url.partition(":///")[2]).with_name("filler")
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.start()
+    await drill_run.took(MOST_BEFORE_A_KILL)
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         for size in (1 << 16, 1 << 9, 1):
             with suppress(OSError):
                 while file.write(bytes(size)):
                     pass
-    await scene.says("is full")
+    await drill_run.says("is full")
     filler.unlink()
-    scene.clock.move(AFTER_THE_LEASE)
-    await scene.settled()
+    drill_run.clock.move(AFTER_THE_LEASE)
+    await drill_run.settled()
 
 
-async def two_versions(scene: Scene, bursts: int) -> None:
+async def two_versions(drill_run: DrillRun, bursts: int) -> None:
     """A process of the version before goes on, on the tables of this one, beside one of this."""
-    (old,) = scene.started
-    await scene.start()
-    scene.clock.put(DUE + timedelta(minutes=1))
-    await scene.settled()
+    (old,) = drill_run.started
+    await drill_run.start()
+    drill_run.clock.put(DUE + timedelta(minutes=1))
+    await drill_run.settled()
     assert old.returncode is None, "the old version ended"
 
 

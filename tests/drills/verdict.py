@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from tests.drills.drill_run import DUE, DrillRun
 from tests.drills.scenarios import Scenario
-from tests.drills.testbed import DUE, Scene
 
 
-async def judged(scenario: Scenario, made: Scene) -> bool:
+async def has_passed(scenario: Scenario, made: DrillRun) -> bool:
     """Counts by nudge what the platform took against what was owed, and against what is stored."""
     owed, shown = await made.owed(), made.platform.shown()
     refused = sum(state == "undeliverable" for state in owed.values())

@@ -27,8 +27,8 @@ from tests.storage.job_hunts import (
     LEASE,
     MONDAY,
     ZONE,
+    as_delivered,
 )
-from tests.storage.job_hunts import told as everything_of
 
 HUNTERS = Channel("slack", "T1", "C1", "hunters")
 SCHEDULE = Schedule(zone=ZONE)
@@ -57,9 +57,9 @@ async def joined(
     return known
 
 
-async def told(storage: Storage, *deliveries: Delivery) -> None:
+async def deliver(storage: Storage, *deliveries: Delivery) -> None:
     """Settles all as delivered."""
-    await storage.outbox.settle([everything_of(one) for one in deliveries], FRIDAY)
+    await storage.outbox.settle([as_delivered(one) for one in deliveries], FRIDAY)
 
 
 async def weekly(storage: Storage) -> list[Delivery]:

@@ -52,8 +52,8 @@ async def settle_down(uow: UnitOfWork, application: int) -> None:
     found = await uow.applications.get(application)
     assert found is not None
     await uow.applications.project(found)
-    told = await uow.nudges.delivered_at(application)
-    await uow.nudges.reconcile(application, nudges_for(found, uow.person.preferences, told))
+    delivered = await uow.nudges.delivered_at(application)
+    await uow.nudges.reconcile(application, nudges_for(found, uow.person.preferences, delivered))
 
 
 async def applied(
@@ -66,7 +66,7 @@ async def applied(
     return id
 
 
-def told(delivery: Delivery, **more: Any) -> DeliveryOutcome:
+def as_delivered(delivery: Delivery, **more: Any) -> DeliveryOutcome:
     """Everything in a delivery reached its target."""
     return DeliveryOutcome(delivery, delivered=delivery.members, **more)
 

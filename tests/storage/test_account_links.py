@@ -12,7 +12,7 @@ from bot.delivery.worker import Worker
 from bot.domain.people.person import Address
 from bot.message import Form, Invocation
 from storage.storage import Storage
-from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Heard, Talk, named
+from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, RecordingMessenger, Talk, named
 
 
 async def test_both_sides_are_shown_the_other_and_then_share_one_pipeline(talk: Talk) -> None:
@@ -44,9 +44,9 @@ async def test_parted_again_the_history_stays_where_it_was_chosen_to(
     assert await talk.companies(keeps) == {"Acme"}
     assert await talk.companies(loses) == set()
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [keeps.address]
+    assert heard.reached == [keeps.address]
     assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
 
 
@@ -100,7 +100,7 @@ async def test_who_parted_pressed_the_same_button_and_links_again(talk: Talk) ->
     assert len((await talk.says(ON_SLACK, "pipeline")).items) == 2
 
 
-async def test_two_sides_of_one_platform_are_told_apart(talk: Talk) -> None:
+async def test_two_accounts_on_one_platform_are_distinguished(talk: Talk) -> None:
     bakers = Address("slack", "T2", "U9")
     second = replace(ON_SLACK, address=bakers, introduce=named("Ada in Bakers"))
     await talk.links(ON_SLACK, second)

@@ -108,7 +108,7 @@ async def test_only_the_open_ones_on_request(storage: Storage) -> None:
         assert {one.id for one in await uow.applications.find_all()} == {acme, bolt}
 
 
-async def test_planning_anew_is_no_change_of_an_application(storage: Storage) -> None:
+async def test_planning_again_is_no_change_of_an_application(storage: Storage) -> None:
     acme = await applied(storage, "Acme", now=MONDAY)
     bolt = await applied(storage, "Bolt", now=MONDAY + HOUR)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:

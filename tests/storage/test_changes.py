@@ -74,7 +74,7 @@ async def test_a_second_press_finds_the_first_until_it_is_taken_back(
     assert again != change
 
 
-async def test_the_same_press_never_stands_twice(storage: Storage) -> None:
+async def test_the_same_press_is_never_recorded_twice(storage: Storage) -> None:
     async def press_twice() -> None:
         async with storage.units.begin(ADA, ZONE, DUE) as uow:
             await uow.changes.record("applied", "logged", "click 1")

@@ -18,7 +18,7 @@ from tests.storage.job_hunts import (
     MONDAY,
     ZONE,
     applied,
-    told,
+    as_delivered,
 )
 
 LATER = DUE + HOUR
@@ -44,7 +44,7 @@ async def test_all_that_is_due_for_one_person_is_one_delivery(storage: Storage) 
 async def test_a_delivery_brings_what_the_rule_asks_for(storage: Storage) -> None:
     acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt", now=MONDAY + DAY)
     (first,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([told(first)], DUE)
+    await storage.outbox.settle([as_delivered(first)], DUE)
     ready = await storage.outbox.next_ready()
     assert ready is not None
     (second,) = await storage.outbox.claim(ready, 10, LEASE)
@@ -92,7 +92,7 @@ async def test_two_processes_never_claim_the_same(database_url: str) -> None:
             claimed: list[int] = []
             while batch := await storage.outbox.claim(DUE, 2, LEASE):
                 claimed += [nudge.id for one in batch for nudge in one.digest.nudges]
-                await storage.outbox.settle([told(delivery) for delivery in batch], DUE)
+                await storage.outbox.settle([as_delivered(delivery) for delivery in batch], DUE)
             return claimed
 
         found = await asyncio.gather(*(work_through(storage) for storage in (one, other) * 2))
@@ -112,7 +112,7 @@ async def test_a_lease_that_ran_out_is_claimed_again_unchanged(database_url: str
         (again,) = await alive.outbox.claim(LATER, 10, LEASE)
         assert (again.id, again.digest.nudges) == (lost.id, lost.digest.nudges)
         assert (lost.maybe_sent, again.maybe_sent) == (False, True)
-        await alive.outbox.settle([told(again)], LATER)
+        await alive.outbox.settle([as_delivered(again)], LATER)
         (rest,) = await alive.outbox.claim(LATER, 10, LEASE)
         assert rest.id != lost.id
 
@@ -141,7 +141,7 @@ async def test_a_person_with_an_unsettled_delivery_gets_no_other(storage: Storag
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     await applied(storage, "Bolt")
     assert await storage.outbox.claim(DUE, 10, LEASE) == ()
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     (other,) = await storage.outbox.claim(DUE, 10, LEASE)
     assert [
         other.digest.applications[nudge.application].company for nudge in other.digest.nudges

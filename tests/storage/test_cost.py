@@ -11,7 +11,17 @@ from bot.domain.reminders.nudge import RANKS
 from storage.outbox.queue import new_delivery_row
 from storage.storage import Storage
 from storage.tables import deliveries, people
-from tests.storage.job_hunts import ADA, DAY, DUE, ENOUGH, LEASE, MONDAY, ZONE, applied, told
+from tests.storage.job_hunts import (
+    ADA,
+    DAY,
+    DUE,
+    ENOUGH,
+    LEASE,
+    MONDAY,
+    ZONE,
+    applied,
+    as_delivered,
+)
 from tests.storage.statements import statements_of
 
 MANY = 5_000
@@ -44,7 +54,7 @@ async def fill_the_future(storage: Storage) -> None:
         await connection.execute(text("ANALYZE"))
 
 
-async def test_a_tick_without_anything_due_is_one_look_into_an_index(
+async def test_a_tick_without_anything_due_is_one_index_scan(
     storage: Storage,
 ) -> None:
     await fill_the_future(storage)
@@ -62,18 +72,18 @@ async def test_a_batch_costs_as_many_statements_as_one_person(storage: Storage) 
     await applied(storage)
     with statements_of(storage) as for_one:
         deliveries = await storage.outbox.claim(DUE, 200, LEASE)
-        await storage.outbox.settle([told(one) for one in deliveries], DUE)
+        await storage.outbox.settle([as_delivered(one) for one in deliveries], DUE)
     for n in range(20):
         for company in "AB":
             await applied(storage, company, who=replace(ADA, user=f"u{n}"))
     with statements_of(storage) as for_many:
         deliveries = await storage.outbox.claim(DUE, 200, LEASE)
-        await storage.outbox.settle([told(one) for one in deliveries], DUE)
+        await storage.outbox.settle([as_delivered(one) for one in deliveries], DUE)
     assert sum(len(one.digest.nudges) for one in deliveries) == 40
     assert len(for_many) == len(for_one) < 25
 
 
-async def test_planning_anew_costs_the_same_for_one_and_for_many(storage: Storage) -> None:
+async def test_planning_again_costs_the_same_for_one_and_for_many(storage: Storage) -> None:
     counts = []
     for number in (1, 30):
         for n in range(number):

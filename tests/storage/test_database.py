@@ -29,7 +29,7 @@ async def test_a_missing_folder_is_made_for_its_owner_alone(tmp_path: Path) -> N
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
-async def test_what_is_erased_stands_in_no_file(tmp_path: Path) -> None:
+async def test_what_is_erased_is_in_no_file(tmp_path: Path) -> None:
     async with open_storage(f"sqlite:///{tmp_path}/x.sqlite3") as storage:
         acme = await applied(storage, "Acme")
         await applied(storage, "Zebra")

@@ -28,7 +28,7 @@ async def a_week_in(world: World, zone: str) -> None:
         ("America/New_York", "2026-06-05T22:00", "2026-06-08T03:00", True),  # Sunday 21:00 there
     ],
 )
-async def test_a_break_stands_on_the_board_from_its_week_on(
+async def test_a_break_is_on_the_board_from_its_week_on(
     world: World, zone: str, published: str, begins: str, rested: bool
 ) -> None:
     await a_week_in(world, zone)

@@ -19,8 +19,8 @@ from tests.storage.job_hunts import (
     LEASE,
     MONDAY,
     ZONE,
+    as_delivered,
 )
-from tests.storage.job_hunts import told as everything_of
 from tests.storage.statements import statements_of
 
 
@@ -39,7 +39,7 @@ async def costs_of_a_week(storage: Storage, group: Group, many: int) -> dict[str
             deliveries = await storage.outbox.claim(moment, 2 * MOST_MEMBERS, LEASE)
         assert len(deliveries) == posts
         with counting(f"{name} settled"):
-            await storage.outbox.settle([everything_of(one) for one in deliveries], moment)
+            await storage.outbox.settle([as_delivered(one) for one in deliveries], moment)
     async with storage.units.begin(BEA, ZONE, FRIDAY) as uow:
         mine = await uow.members.get(group.id)
         assert mine is not None

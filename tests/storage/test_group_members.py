@@ -12,7 +12,7 @@ from bot.domain.groups.group import (
 )
 from bot.domain.groups.weekly_counts import Counts
 from storage.storage import Storage
-from tests.storage.groups import FRIDAY, HUNTERS, joined, started, told, weekly
+from tests.storage.groups import FRIDAY, HUNTERS, deliver, joined, started, weekly
 from tests.storage.job_hunts import (
     ADA,
     BEA,
@@ -27,7 +27,7 @@ async def test_who_is_forgotten_leaves_nothing_in_any_group(storage: Storage) ->
     group = await started(storage)
     await joined(storage, group, BEA)
     await applied(storage, who=BEA)
-    await told(storage, *await weekly(storage))
+    await deliver(storage, *await weekly(storage))
     async with storage.units.begin(BEA, ZONE, FRIDAY) as uow:
         assert (await uow.people.forget())["groups"] == 1
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
@@ -44,7 +44,7 @@ async def test_a_board_holds_nothing_of_those_who_stay_hidden(storage: Storage) 
     for who, shares in ((ADA, Visibility.NUMBERS), (BEA, Visibility.JUST_ME)):
         await joined(storage, group, who, shares)
         await applied(storage, who=who)
-    await told(storage, *await weekly(storage))
+    await deliver(storage, *await weekly(storage))
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
         board = await uow.groups.board(group)
     assert board.last_check_in is not None

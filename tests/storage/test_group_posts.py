@@ -10,7 +10,7 @@ from bot.domain.delivery import DeliveryOutcome
 from bot.domain.groups.group_week import PlannedPost, PostKind
 from bot.domain.people.person import Preferences
 from storage.storage import Storage, open_storage
-from tests.storage.groups import FRIDAY, HUNTERS, SCHEDULE, joined, started, told, weekly
+from tests.storage.groups import FRIDAY, HUNTERS, SCHEDULE, deliver, joined, started, weekly
 from tests.storage.job_hunts import (
     ADA,
     BEA,
@@ -29,11 +29,11 @@ async def test_a_post_is_ready_when_it_is_due(storage: Storage) -> None:
     assert await storage.outbox.claim(FRIDAY - HOUR, 10, LEASE) == ()
     (check_in,) = await weekly(storage)
     assert check_in.post.post.planned.kind is PostKind.CHECK_IN
-    await told(storage, check_in)
+    await deliver(storage, check_in)
     assert await storage.outbox.next_ready() == FRIDAY + timedelta(days=2, hours=17)
 
 
-async def test_what_was_claimed_is_told_again_as_it_was_published(database_url: str) -> None:
+async def test_what_was_claimed_is_sent_again_as_it_was_published(database_url: str) -> None:
     async with open_storage(database_url) as dead, open_storage(database_url) as alive:
         group = await started(dead)
         await joined(dead, group, BEA)
@@ -48,14 +48,14 @@ async def test_what_was_claimed_is_told_again_as_it_was_published(database_url: 
         assert again.maybe_sent
 
 
-async def test_two_processes_never_tell_the_same_post(database_url: str) -> None:
+async def test_two_processes_never_send_the_same_post(database_url: str) -> None:
     async with open_storage(database_url) as one, open_storage(database_url) as other:
         await started(one)
         found = await asyncio.gather(*(weekly(storage) for storage in (one, other) * 3))
         assert sum(map(len, found)) == 1
 
 
-async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
+async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_notified(
     storage: Storage,
 ) -> None:
     group = await started(storage)
@@ -65,19 +65,19 @@ async def test_an_unreachable_channel_pauses_its_group_and_the_starter_is_told(
         [DeliveryOutcome(check_in, undeliverable=check_in.members, reason=why, refused=True)],
         FRIDAY,
     )
-    (trouble,) = await storage.outbox.claim(FRIDAY, 10, LEASE)
-    assert trouble.post.post.planned.kind is PostKind.PAUSED
-    assert trouble.post.group.pause_reason == why
-    assert trouble.post.person is not None
-    assert trouble.post.person.address == ADA
-    await told(storage, trouble)
+    (pause,) = await storage.outbox.claim(FRIDAY, 10, LEASE)
+    assert pause.post.post.planned.kind is PostKind.PAUSED
+    assert pause.post.group.pause_reason == why
+    assert pause.post.person is not None
+    assert pause.post.person.address == ADA
+    await deliver(storage, pause)
     assert await storage.outbox.next_ready() is None, "the group rests"
     async with storage.units.begin(ADA, ZONE, FRIDAY) as uow:
         await uow.groups.save(replace(group, pause_reason=None, since=FRIDAY))
     assert await storage.outbox.next_ready() is not None
 
 
-async def test_a_win_that_is_being_told_is_not_told_twice_when_its_group_changes(
+async def test_a_win_that_is_being_sent_is_not_sent_twice_when_its_group_changes(
     storage: Storage,
 ) -> None:
     group = await started(storage)
@@ -108,7 +108,7 @@ async def test_a_try_that_failed_comes_again(storage: Storage) -> None:
     assert (check_in.maybe_sent, second.maybe_sent) == (False, True)
 
 
-async def test_of_a_post_that_was_asked_to_wait_a_part_may_stand_already(
+async def test_part_of_a_post_that_was_asked_to_wait_may_be_there_already(
     storage: Storage,
 ) -> None:
     await started(storage)
@@ -150,7 +150,7 @@ async def test_what_came_too_late_makes_room_at_once_for_what_is_due_now(
     storage: Storage,
 ) -> None:
     await started(storage)
-    await told(storage, *await weekly(storage))
+    await deliver(storage, *await weekly(storage))
     (post,) = await storage.outbox.claim(FRIDAY + 8 * DAY, 10, LEASE)
     assert (post.post.post.planned.kind, post.post.post.planned.due) == (
         PostKind.CHECK_IN,

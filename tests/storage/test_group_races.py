@@ -87,7 +87,7 @@ async def test_who_is_forgotten_while_a_group_becomes_theirs_leaves_no_group_beh
     assert await group_of(storage, world) is None
 
 
-async def test_of_two_who_start_a_group_at_once_one_does_and_the_other_is_told(
+async def test_of_two_who_start_a_group_at_once_one_does_and_the_other_learns_it(
     storage: Storage, world: World
 ) -> None:
     async with at_work(storage, world, "ada") as uow:
@@ -125,7 +125,7 @@ async def test_a_group_that_is_stopped_meanwhile_is_said_to_be_gone(
     assert plain((await other).text).startswith("There is no accountability group here.")
 
 
-async def test_who_leaves_while_a_check_in_is_published_is_in_no_total_that_stands(
+async def test_who_leaves_while_a_check_in_is_published_is_in_no_final_total(
     storage: Storage, world: World
 ) -> None:
     await world.types("group start", "ada", "C1")

@@ -29,12 +29,12 @@ async def test_a_reminder_that_came_after_the_check_in_is_asked_for_the_week_aft
     await world.types("group join my numbers", "bea", "C1")
     await world.types("applied Globex on 27 May", "bea")
     await world.types("applied Acme on 29 May", "bea")
-    assert "Follow up with Globex" in [told.title for told in await world.ticks("2026-06-01T09:00")]
+    assert "Follow up with Globex" in [sent.title for sent in await world.ticks("2026-06-01T09:00")]
     await world.types("followed-up Globex", "bea")
     await world.types("heard-back Globex", "bea")
-    told = await world.ticks(back)  # and nothing from me in between
-    told += await world.ticks(max(back, "2026-06-05T16:00"))
-    assert "Follow up with Acme" in [one.title for one in told]
-    (check_in,) = [one for one in told if one.title == "Check-in"]
+    sent = await world.ticks(back)  # and nothing from me in between
+    sent += await world.ticks(max(back, "2026-06-05T16:00"))
+    assert "Follow up with Acme" in [one.title for one in sent]
+    (check_in,) = [one for one in sent if one.title == "Check-in"]
     ((_, line),) = [(fact.label, str(fact.value)) for fact in check_in.facts]
     assert line == ("1 follow-up · 1 week kept" if kept else "1 follow-up")

@@ -50,7 +50,7 @@ async def test_a_second_takes_the_place_of_the_first(installations: Installation
     assert (one.secret, one.uninstalled_at) == ("again", None)
 
 
-async def test_a_secret_is_replaced_only_where_it_still_stands(
+async def test_a_secret_is_replaced_only_where_it_is_unchanged(
     installations: Installations,
 ) -> None:
     await kept(installations, "T1")
@@ -90,7 +90,7 @@ async def test_a_lost_one_has_no_secret_and_stays_lost(installations: Installati
     assert await installations.all() == []
 
 
-async def test_with_a_tenant_everybody_in_it_is_erased_and_nobody_else(
+async def test_with_a_tenant_all_its_people_are_erased_and_no_others(
     storage: Storage, installations: Installations
 ) -> None:
     for tenant in ("T1", "T2"):

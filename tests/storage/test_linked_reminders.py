@@ -12,20 +12,20 @@ from bot.delivery.worker import Worker
 from bot.message import plain
 from storage.storage import Storage
 from tests.bot.world import Platform
-from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Heard, Talk
+from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, RecordingMessenger, Talk
 
 
-@pytest.mark.parametrize(("where", "told"), [(0, ON_SLACK), (1, ON_DISCORD)])
+@pytest.mark.parametrize(("where", "expected"), [(0, ON_SLACK), (1, ON_DISCORD)])
 async def test_each_reminder_comes_once_where_it_was_asked_for(
-    talk: Talk, storage: Storage, where: int, told: Actor
+    talk: Talk, storage: Storage, where: int, expected: Actor
 ) -> None:
     await talk.says(ON_SLACK, "applied Acme")
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.links(ON_SLACK, ON_DISCORD, where)
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [told.address]
+    assert heard.reached == [expected.address]
 
 
 async def test_where_they_come_can_be_changed(talk: Talk, storage: Storage) -> None:
@@ -35,9 +35,9 @@ async def test_where_they_come_can_be_changed(talk: Talk, storage: Storage) -> N
     (elsewhere,) = [button for button in shown.buttons if button.label == "Tell me on Discord"]
     await talk.presses(ON_SLACK, elsewhere)
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [ON_DISCORD.address]
+    assert heard.reached == [ON_DISCORD.address]
 
 
 async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
@@ -68,9 +68,9 @@ async def test_reminders_held_on_the_other_side_come_once_it_is_linked(
     await talk.says(ON_DISCORD, "pause")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [ON_SLACK.address]
+    assert heard.reached == [ON_SLACK.address]
 
 
 async def test_a_pause_holds_what_joins_it(talk: Talk, storage: Storage) -> None:
@@ -78,12 +78,12 @@ async def test_a_pause_holds_what_joins_it(talk: Talk, storage: Storage) -> None
     await talk.says(ON_SLACK, "pause until 20 June")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == []
+    assert heard.reached == []
     talk.time.at += timedelta(days=12)
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [ON_SLACK.address]
+    assert heard.reached == [ON_SLACK.address]
 
 
 async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, storage: Storage) -> None:

@@ -9,7 +9,7 @@ from bot.delivery.worker import Worker
 from bot.domain.people.person import Address
 from storage.repositories.installations import Installations
 from storage.storage import Storage
-from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, Heard, Talk
+from tests.storage.two_accounts import ON_DISCORD, ON_SLACK, RecordingMessenger, Talk
 
 
 async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
@@ -20,9 +20,9 @@ async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     await talk.links(ON_SLACK, ON_DISCORD)
     await installations.mark_uninstalled("T1", talk.time.now())
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [ON_DISCORD.address]
+    assert heard.reached == [ON_DISCORD.address]
     assert await installations.erase(talk.time.now()) == 0
     assert await talk.companies(ON_DISCORD) == {"Acme"}
     assert await storage.units.find_person(ON_SLACK.address) is None
@@ -38,9 +38,9 @@ async def test_a_side_moves_with_its_workspace_into_the_organisation(
     there = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
     assert await talk.companies(there) == await talk.companies(ON_DISCORD) == {"Acme"}
     talk.time.at += timedelta(days=8)
-    heard = Heard()
+    heard = RecordingMessenger()
     await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.told == [there.address]
+    assert heard.reached == [there.address]
 
 
 async def test_a_side_takes_nobodys_place_in_the_organisation(talk: Talk, storage: Storage) -> None:

@@ -22,8 +22,8 @@ from tests.storage.job_hunts import (
     LEASE,
     ZONE,
     applied,
+    as_delivered,
     log,
-    told,
 )
 
 PEOPLE = (ADA, BEA)
@@ -36,7 +36,7 @@ class Week:
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
         self.now = DUE
-        self.told: dict[int, datetime] = {}
+        self.delivered: dict[int, datetime] = {}
         self.slow: list[Delivery] = []
 
     async def apply(self) -> None:
@@ -92,18 +92,18 @@ class Week:
         batch = await self.storage.outbox.claim(self.now, 1, LEASE)
         nudges = [nudge for one in batch for nudge in one.digest.nudges]
         assert all(nudge.planned.due <= self.now for nudge in nudges)
-        assert not self.told.keys() & {nudge.id for nudge in nudges}
+        assert not self.delivered.keys() & {nudge.id for nudge in nudges}
         assert len({nudge.id for nudge in nudges}) == len(nudges)
         return batch
 
     async def settle(self, batch: Sequence[Delivery]) -> None:
         """Settles a batch as delivered; what was delivered before stays as it was."""
-        await self.storage.outbox.settle([told(one) for one in batch], self.now)
+        await self.storage.outbox.settle([as_delivered(one) for one in batch], self.now)
         for who in PEOPLE:
             async with self.storage.units.begin(who, ZONE, self.now) as uow:
                 for nudge in await uow.nudges.recently_delivered(ENOUGH):
                     assert nudge.settled_at is not None
-                    assert self.told.setdefault(nudge.id, nudge.settled_at) == nudge.settled_at
+                    assert self.delivered.setdefault(nudge.id, nudge.settled_at) == nudge.settled_at
 
     async def end(self) -> None:
         """Ends all faults: all that is due is delivered."""
@@ -137,7 +137,7 @@ STEPS: tuple[Step, ...] = (
 @given(st.lists(st.sampled_from(STEPS), max_size=12))
 # One delivery claimed again after its lease ran out, and both stored at once.
 @example([Week.dawdle, Week.wait, Week.dawdle, Week.wake])
-def test_nothing_is_lost_and_nothing_told_twice(steps: list[Step]) -> None:
+def test_nothing_is_lost_and_nothing_sent_twice(steps: list[Step]) -> None:
     async def live() -> None:
         async with open_storage("sqlite+aiosqlite://") as storage:
             week = Week(storage)

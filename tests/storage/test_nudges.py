@@ -23,11 +23,11 @@ from tests.storage.job_hunts import (
     MONDAY,
     ZONE,
     applied,
+    as_delivered,
     log,
     names,
     rows,
     settle_down,
-    told,
 )
 
 
@@ -67,19 +67,19 @@ async def test_agreeing_twice_changes_nothing(storage: Storage) -> None:
         assert await uow.nudges.pending(ENOUGH) == before
 
 
-async def test_a_command_leaves_alone_what_is_being_told(storage: Storage) -> None:
+async def test_a_command_leaves_alone_what_is_being_sent(storage: Storage) -> None:
     acme = await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await log(uow, acme, ActivityKind.GHOSTED, DUE)
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         nudge = await uow.nudges.get(delivery.digest.nudges[0].id)
     assert nudge is not None
     assert (nudge.state, nudge.delivery) == (NudgeState.DELIVERED, delivery.id)
 
 
-async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) -> None:
+async def test_the_next_due_comes_first_and_so_does_the_last_delivered(storage: Storage) -> None:
     for n in range(3):
         await applied(storage, f"No {n}", now=MONDAY + n * DAY)
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
@@ -98,7 +98,7 @@ async def test_the_next_due_comes_first_and_the_last_told_too(storage: Storage) 
         assert [nudge.settled_at for nudge in await uow.nudges.recently_delivered(2)] == times[:2]
 
 
-async def test_told_names_what_was_delivered_or_given_up(storage: Storage) -> None:
+async def test_delivered_at_names_what_was_delivered_or_given_up(storage: Storage) -> None:
     acme, bolt = await applied(storage, "Acme"), await applied(storage, "Bolt")
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     one, other = delivery.digest.nudges
@@ -172,7 +172,7 @@ async def test_a_pause_that_is_over_holds_nothing_new(storage: Storage) -> None:
     assert await storage.outbox.next_ready() == DUE
 
 
-async def test_another_rhythm_plans_everything_anew(storage: Storage) -> None:
+async def test_other_preferences_plan_everything_again(storage: Storage) -> None:
     ids = [await applied(storage, f"No {n}", now=MONDAY + n * DAY) for n in range(3)]
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         preferences = replace(uow.person.preferences, zone="America/New_York", nudge_hour=time(10))
@@ -187,7 +187,7 @@ async def test_another_rhythm_plans_everything_anew(storage: Storage) -> None:
 async def test_nobody_sees_or_holds_anothers_nudges(storage: Storage) -> None:
     acme = await applied(storage, who=ADA)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     async with storage.units.begin(BEA, ZONE, DUE) as uow:
         assert await uow.nudges.get(delivery.digest.nudges[0].id) is None
         assert await uow.nudges.of_delivery(delivery.id) == []

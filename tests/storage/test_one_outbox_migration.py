@@ -35,17 +35,17 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def before(empty_url: str) -> AsyncIterator[Old]:
+async def before(empty_url: str) -> AsyncIterator[OldDatabase]:
     """A database as the version before left it."""
     database = Database(empty_url)
     await upgrade(database, BEFORE)
-    old = Old(database)
+    old = OldDatabase(database)
     await old.read()
     yield old
     await database.close()
 
 
-class Old:
+class OldDatabase:
     """Writes rows into the tables of the version before."""
 
     def __init__(self, database: Database) -> None:
@@ -136,7 +136,7 @@ def kinds(deliveries: tuple[Delivery, ...]) -> list[NudgeKind]:
     return [nudge.planned.kind for one in deliveries for nudge in one.digest.nudges]
 
 
-async def test_what_was_pending_is_queued(before: Old) -> None:
+async def test_what_was_pending_is_queued(before: OldDatabase) -> None:
     await before.person(1, ADA)
     await before.nudge(1, 1, "pending")
     storage = await before.upgraded()
@@ -146,7 +146,7 @@ async def test_what_was_pending_is_queued(before: Old) -> None:
     assert not delivery.maybe_sent
 
 
-async def test_what_was_being_sent_is_checked_before_it_is_sent_again(before: Old) -> None:
+async def test_what_was_being_sent_is_checked_before_it_is_sent_again(before: OldDatabase) -> None:
     await before.person(1, ADA)
     await before.nudge(1, 1, "claimed", delivery_id="d1")
     await before.add(
@@ -159,7 +159,7 @@ async def test_what_was_being_sent_is_checked_before_it_is_sent_again(before: Ol
 
 
 async def test_what_was_given_up_in_an_outage_is_owed_again_unless_it_came_since(
-    before: Old,
+    before: OldDatabase,
 ) -> None:
     for id, who in ((1, ADA), (2, BEA)):
         await before.person(id, who)
@@ -176,7 +176,7 @@ async def test_what_was_given_up_in_an_outage_is_owed_again_unless_it_came_since
 
 
 async def test_a_group_that_paused_for_an_outage_goes_on_with_its_newest_post(
-    before: Old,
+    before: OldDatabase,
 ) -> None:
     friday = MONDAY + 4 * DAY + 6 * HOUR
     await before.person(1, ADA)
@@ -222,7 +222,7 @@ async def test_a_group_that_paused_for_an_outage_goes_on_with_its_newest_post(
     assert delivery.post.group.pause_reason is None
 
 
-async def test_the_way_back_keeps_what_waits(before: Old) -> None:
+async def test_the_way_back_keeps_what_waits(before: OldDatabase) -> None:
     await before.person(1, ADA)
     await before.nudge(1, 1, "pending")
     await before.upgraded()

@@ -13,7 +13,7 @@ from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.person import Address
 from storage.storage import Storage, open_storage
 from storage.tables import metadata
-from tests.storage.job_hunts import DUE, ENOUGH, LEASE, applied, told
+from tests.storage.job_hunts import DUE, ENOUGH, LEASE, applied, as_delivered
 from tests.storage.parked_deliveries import parked
 
 CROWD = [Address("slack", f"T{number % 2}", f"u{number}") for number in range(6)]
@@ -43,7 +43,7 @@ class Outage:
         claimed = await self.storage.outbox.claim(self.now, most, LEASE)
         for scope in {one.probes for one in claimed if one.probes}:
             await self.end(scope)
-        await self.settle([told(one) for one in claimed])
+        await self.settle([as_delivered(one) for one in claimed])
         self.reached |= {one.digest.person.address for one in claimed}
 
     async def fail(self) -> None:

@@ -13,7 +13,16 @@ from storage.outbox import claims, queue
 from storage.outbox.outages import hold_outages
 from storage.storage import Storage
 from storage.tables import deliveries
-from tests.storage.job_hunts import DAY, DUE, ENOUGH, HOUR, LEASE, applied, somebody_waits, told
+from tests.storage.job_hunts import (
+    DAY,
+    DUE,
+    ENOUGH,
+    HOUR,
+    LEASE,
+    applied,
+    as_delivered,
+    somebody_waits,
+)
 from tests.storage.parked_deliveries import parked
 
 INSTALLATION = "slack/T1"
@@ -48,12 +57,12 @@ async def test_in_an_outage_all_wait_but_the_probe_and_go_on_when_it_is_over(
     assert probe.probes == INSTALLATION
     assert await parked(crowd) == len(CROWD) - 1
     await crowd.outbox.end_outage(INSTALLATION)
-    await crowd.outbox.settle([told(probe)], DUE + MINUTE)
+    await crowd.outbox.settle([as_delivered(probe)], DUE + MINUTE)
     assert len(await crowd.outbox.claim(DUE + MINUTE, ENOUGH, LEASE)) == len(CROWD) - 1
     assert await parked(crowd) == 0
 
 
-async def test_whoever_is_elsewhere_by_the_probe_gets_it_there_and_another_probes(
+async def test_a_person_who_moved_before_the_probe_is_reached_there_and_another_probes(
     crowd: Storage,
 ) -> None:
     await crowd.outbox.begin_outage(INSTALLATION, DUE, DUE + MINUTE)

@@ -44,7 +44,7 @@ async def test_what_was_asked_at_one_account_is_not_answered_at_another(
         assert not await uow.pending_questions.drop(OTHER)
 
 
-async def test_nobody_sees_what_somebody_else_was_asked(storage: Storage) -> None:
+async def test_nobody_sees_what_another_person_was_asked(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         await uow.pending_questions.keep(ADA, "Which one?", MONDAY + DAY)
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:

@@ -24,14 +24,14 @@ from storage.storage import Storage, open_storage
 from tests.storage.job_hunts import ADA, BEA, DAY, DUE, LEASE, MONDAY, ZONE, applied, log, rows
 
 
-async def test_somebody_new_is_met_with_their_zone(storage: Storage) -> None:
+async def test_a_new_person_is_stored_with_their_zone(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         assert uow.person.preferences == Preferences(zone=ZONE)
         assert uow.person.address == ADA
         assert uow.person.known_since == MONDAY
 
 
-async def test_somebody_known_keeps_id_and_zone(storage: Storage) -> None:
+async def test_a_known_person_keeps_id_and_zone(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         first = uow.person
     async with storage.units.begin(ADA, "Asia/Tokyo", DUE) as uow:
@@ -43,7 +43,7 @@ async def test_nobody_is_found_where_nobody_spoke(storage: Storage) -> None:
     assert await storage.units.find_person(ADA) is None
 
 
-async def test_the_same_name_elsewhere_is_somebody_else(storage: Storage) -> None:
+async def test_the_same_name_elsewhere_is_another_person(storage: Storage) -> None:
     ids = set()
     for address in (ADA, replace(ADA, tenant="T2"), replace(ADA, platform="discord")):
         async with storage.units.begin(address, ZONE, MONDAY) as uow:
@@ -140,7 +140,7 @@ async def test_forgetting_erases_everything_and_says_how_much(storage: Storage) 
     assert await rows(storage) == before
 
 
-async def test_somebody_forgotten_comes_back_as_somebody_new(storage: Storage) -> None:
+async def test_a_forgotten_person_comes_back_as_a_new_one(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         before = uow.person.id
         await uow.people.forget()
@@ -149,7 +149,7 @@ async def test_somebody_forgotten_comes_back_as_somebody_new(storage: Storage) -
         assert uow.person.known_since == DUE
 
 
-async def test_settling_for_somebody_forgotten_meanwhile_does_nothing(
+async def test_settling_for_a_person_forgotten_meanwhile_does_nothing(
     storage: Storage,
 ) -> None:
     await applied(storage)

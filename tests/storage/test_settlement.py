@@ -22,18 +22,18 @@ from tests.storage.job_hunts import (
     LEASE,
     ZONE,
     applied,
+    as_delivered,
     log,
     names,
-    told,
 )
 
 LATER = DUE + HOUR
 
 
-async def test_what_was_told_is_written_down_and_repeated_in_time(storage: Storage) -> None:
+async def test_what_was_sent_is_settled_and_repeated_in_time(storage: Storage) -> None:
     acme = await applied(storage)
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([told(delivery)], LATER)
+    await storage.outbox.settle([as_delivered(delivery)], LATER)
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         nudge = await uow.nudges.get(delivery.digest.nudges[0].id)
         assert nudge is not None
@@ -106,7 +106,7 @@ async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> Non
     await applied(storage)
     (slow,) = await storage.outbox.claim(DUE, 10, LEASE)
     (quick,) = await storage.outbox.claim(LATER, 10, LEASE)
-    await storage.outbox.settle([told(quick)], LATER)
+    await storage.outbox.settle([as_delivered(quick)], LATER)
     failed = tuple(nudge.id for nudge in slow.digest.nudges)
     await storage.outbox.settle(
         [DeliveryOutcome(slow, undeliverable=failed, reason="Too slow.")], LATER + HOUR
@@ -141,12 +141,12 @@ async def test_a_button_pressed_since_the_claim_is_not_undone(storage: Storage) 
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         await log(uow, acme, ActivityKind.FOLLOWED_UP, LATER)
-    await storage.outbox.settle([told(delivery)], LATER)
+    await storage.outbox.settle([as_delivered(delivery)], LATER)
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         assert await names(uow, acme) == {"follow_up 1": "delivered", "follow_up 2": "pending"}
 
 
-async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
+async def test_preferences_changed_since_the_claim_rule_what_comes_next(
     storage: Storage,
 ) -> None:
     await applied(storage)
@@ -154,7 +154,7 @@ async def test_a_rhythm_changed_since_the_claim_rules_what_comes_next(
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         in_the_afternoon = replace(uow.person.preferences, nudge_hour=time(15))
         await uow.people.save(replace(uow.person, preferences=in_the_afternoon))
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         (again,) = await uow.nudges.pending(ENOUGH)
     assert again.planned.wall.time() == time(15)
@@ -165,7 +165,7 @@ async def test_an_application_erased_since_the_claim_stays_erased(storage: Stora
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         await uow.applications.erase(acme)
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         assert await names(uow, acme) == {}
         assert (await names(uow, bolt))["follow_up 1"] == "delivered"
@@ -177,7 +177,7 @@ async def test_many_are_settled_in_one_go(storage: Storage) -> None:
         await applied(storage, who=who)
     deliveries = await storage.outbox.claim(DUE, 100, LEASE)
     outcomes = [
-        told(one) if n % 2 else DeliveryOutcome(one, retry=LATER)
+        as_delivered(one) if n % 2 else DeliveryOutcome(one, retry=LATER)
         for n, one in enumerate(deliveries)
     ]
     await storage.outbox.settle(outcomes, DUE)
@@ -190,7 +190,7 @@ async def test_a_digest_may_name_more_than_a_statement_does(
     monkeypatch.setattr("storage.outbox.nudge_settlement.AT_ONCE", 2)
     ids = [await applied(storage, f"No {n}") for n in range(5)]
     (delivery,) = await storage.outbox.claim(DUE, 10, LEASE)
-    await storage.outbox.settle([told(delivery)], DUE)
+    await storage.outbox.settle([as_delivered(delivery)], DUE)
     async with storage.units.begin(ADA, ZONE, DUE) as uow:
         again = {one.application for one in await uow.nudges.pending(ENOUGH) if one.planned.again}
     assert again == set(ids)

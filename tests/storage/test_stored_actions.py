@@ -20,7 +20,7 @@ async def test_a_stored_action_opens_until_it_expires(storage: Storage) -> None:
         assert await uow.stored_actions.get(token) is None
 
 
-async def test_nobody_opens_the_action_of_somebody_else(storage: Storage) -> None:
+async def test_nobody_opens_the_action_of_another_person(storage: Storage) -> None:
     async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
         (token,) = await uow.stored_actions.store([LONG], MONDAY + DAY)
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:

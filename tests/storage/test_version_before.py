@@ -58,8 +58,8 @@ async def test_what_was_logged_is_there(world: World) -> None:
 
 
 async def test_what_was_claimed_and_what_is_pending_is_delivered(world: World) -> None:
-    told = await world.ticks("2026-06-08T09:05")
-    assert sorted(plain(message.title) for message in told if message.nudges) == [
+    as_delivered = await world.ticks("2026-06-08T09:05")
+    assert sorted(plain(message.title) for message in as_delivered if message.nudges) == [
         "Follow up with Bolt",
         "Follow up with Core",
     ]
@@ -124,7 +124,7 @@ async def next_of_bolt(world: World) -> set[str]:
         return set(rows.scalars())
 
 
-async def test_who_was_only_in_the_total_is_told_once_that_nothing_of_theirs_shows(
+async def test_a_member_who_was_only_in_the_total_learns_once_that_nothing_of_theirs_shows(
     world: World,
 ) -> None:
     notices = select(posts.c.id).where(posts.c.kind == "visibility_changed")

@@ -41,15 +41,15 @@ class Time:
 
 
 @dataclass
-class Heard:
+class RecordingMessenger:
     """A messenger that records the addresses that it reached."""
 
-    told: list[Address] = field(default_factory=list)
+    reached: list[Address] = field(default_factory=list)
 
     async def send_direct(
         self, address: Address, message: Message, delivery: str, *, maybe_sent: bool = False
     ) -> None:
-        self.told.append(address)
+        self.reached.append(address)
 
     async def send_channel(
         self, channel: Channel, message: Message, delivery: str, *, maybe_sent: bool = False

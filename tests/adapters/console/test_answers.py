@@ -68,9 +68,9 @@ def test_a_thank_you_is_missed_only_once_its_24_hours_are_over() -> None:
         '.press "I thanked them"',
         "/stats",
     )
-    told = [dict(one["facts"]) for one in done.things if one["title"] == "Your numbers"]
-    assert [facts["Interviews held"] for facts in told] == ["1", "1", "1"]
-    assert [facts["Thanked within 24 h"] for facts in told] == [
+    numbers = [dict(one["facts"]) for one in done.things if one["title"] == "Your numbers"]
+    assert [facts["Interviews held"] for facts in numbers] == ["1", "1", "1"]
+    assert [facts["Thanked within 24 h"] for facts in numbers] == [
         "none yet",
         "0 of 1 (0%)",
         "1 of 1 (100%)",

@@ -46,7 +46,7 @@ def drawn(seen: View, width: int = 80) -> str:
     return out.getvalue()
 
 
-def test_a_single_nudge_is_told_once() -> None:
+def test_a_single_nudge_is_shown_once() -> None:
     card = drawn(NUDGE)
     assert card.count("Thank-you to Acme") == 1
     assert card.count("Your interview ended.") == 1

@@ -66,7 +66,7 @@ async def test_what_never_gets_done_does_not_hold_time_up(storage: Storage) -> N
     assert seen == []
 
 
-async def test_a_wait_on_a_running_clock_tells_at_the_very_second(storage: Storage) -> None:
+async def test_a_wait_on_a_running_clock_sends_at_the_very_second(storage: Storage) -> None:
     clock, seen = VirtualClock(START, running=True), list[View]()
     app = App(storage, COMMANDS, clock, ZONE, seen.append)
     await app.take_line("/applied Acme")

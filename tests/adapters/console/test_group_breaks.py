@@ -30,7 +30,7 @@ async def test_a_holiday_on_monday_moves_the_kick_off() -> None:
         assert labor_day == "2026-09-08"
 
 
-async def test_who_comes_back_from_a_break_as_somebody_unseen_is_unseen(group: Hunters) -> None:
+async def test_a_member_who_comes_back_from_a_break_as_hidden_is_hidden(group: Hunters) -> None:
     await group.joins("ada")
     await group.says("ada", "/applied Acme", "/group pause")
     back = await group.says("ada", f'/group join "{JUST_ME}"')
@@ -69,7 +69,7 @@ async def test_a_check_in_moved_into_the_past_is_not_posted_as_a_late_one(group:
     assert not any(" late. That" in one.text for one in group.channel)
 
 
-async def test_a_group_goes_on_after_a_check_in_that_stands_is_moved_to_later(
+async def test_a_group_goes_on_after_a_posted_check_in_is_moved_to_later(
     group: Hunters,
 ) -> None:
     await group.says("coach", "/group start checkin Wednesday")

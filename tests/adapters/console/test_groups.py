@@ -8,7 +8,7 @@ from adapters.console.view_model import ViewKind
 from tests.adapters.console.hunters import Hunters, facts
 
 
-async def test_the_week_in_the_channel_is_told_in_the_groups_own_time(group: Hunters) -> None:
+async def test_the_week_in_the_channel_is_posted_in_the_groups_own_time(group: Hunters) -> None:
     await group.says("coach", "/group start zone America/New_York")
     await group.joins("ada")
     await group.says("ada", "/applied Acme as Baker contact Dana")
@@ -128,7 +128,7 @@ async def test_of_many_the_post_shows_the_first_and_the_board_pages_through_all(
     assert "You" in facts(first)
 
 
-async def test_undo_after_taking_somebody_out_says_who_can_come_back(group: Hunters) -> None:
+async def test_undo_after_removing_a_member_says_who_can_come_back(group: Hunters) -> None:
     await group.joins("ada")
     undone = await group.says("coach", "/group leave without ada", "/undo")
     assert "removed a member from #hunters. Anyone who left can come back" in undone.text

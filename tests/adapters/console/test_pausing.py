@@ -61,11 +61,11 @@ def test_what_is_let_go_at_night_is_said_to_come_in_the_morning_and_does() -> No
         "/applied Acme", "/pause", ".wait until 2026-06-09T23:00", "/resume", "/pipeline",
         "/nudges", ".wait 1d",
     )  # fmt: skip
-    resumed, pipeline, nudges, told = done.things[2:6]
+    resumed, pipeline, nudges, nudge = done.things[2:6]
     assert resumed["text"].endswith("comes in one message on Wed 10 Jun at 08:00.")
     assert pipeline["items"][0]["text"] == "applied · due now: follow up"
     assert nudges["items"][0]["text"] == "Coming Wed 10 Jun 08:00"
-    assert told["at"] == "2026-06-10T08:00:00+02:00"
+    assert nudge["at"] == "2026-06-10T08:00:00+02:00"
 
 
 def test_a_reminder_that_was_missed_is_not_down_as_taken_care_of() -> None:

@@ -125,14 +125,14 @@ def test_correcting_one_day_of_a_plan_keeps_the_other_as_corrected() -> None:
     assert done.last["at"] == "2026-06-17T09:00:00+02:00"
 
 
-def test_what_was_told_already_is_not_announced_for_the_day_it_moves_to() -> None:
+def test_what_was_sent_already_is_not_announced_for_the_day_it_moves_to() -> None:
     done = chat(
         "/applied Acme on 1 June", ".wait until 2026-06-08T10:00", "/edit Acme on 4 June",
         ".wait 3d",
     )  # fmt: skip
-    edited, told = done.things[2:4]
+    edited, nudge = done.things[2:4]
     assert dict(edited["facts"])["Next"] == "due now: follow up"
-    assert told["at"] == "2026-06-10T09:00:00+02:00"
+    assert nudge["at"] == "2026-06-10T09:00:00+02:00"
 
 
 def test_a_no_of_long_ago_ends_nothing_that_came_after_it_and_says_so() -> None:

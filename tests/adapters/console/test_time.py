@@ -109,7 +109,7 @@ def test_a_later_run_never_starts_before_the_last_one_ended(tmp_path: Path) -> N
     assert len(answer["items"]) == 1
 
 
-def test_a_later_clock_is_taken_as_it_is_and_what_came_due_is_told(tmp_path: Path) -> None:
+def test_a_later_clock_is_taken_as_it_is_and_what_came_due_is_sent(tmp_path: Path) -> None:
     chat("/applied Acme", database=where(tmp_path))
     done = chat("/pipeline", database=where(tmp_path), clock="2026-06-08T12:00")
     nudge, answer = done.things
@@ -118,7 +118,7 @@ def test_a_later_clock_is_taken_as_it_is_and_what_came_due_is_told(tmp_path: Pat
     assert answer["kind"] == "answer"
 
 
-def test_a_nudge_is_told_once_over_two_runs(tmp_path: Path) -> None:
+def test_a_nudge_is_shown_once_over_two_runs(tmp_path: Path) -> None:
     first = chat("/applied Acme", ".wait 7d", database=where(tmp_path))
     second = chat("/nudges", database=where(tmp_path), clock="2026-06-08T10:00")
     kinds = [one["kind"] for one in (*first.things, *second.things)]

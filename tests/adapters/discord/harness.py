@@ -33,7 +33,7 @@ class Bot:
     """One life of the process: what the gateway talks to, and what tells."""
 
     app: App
-    voice: DiscordMessenger
+    messenger: DiscordMessenger
     storage: Storage
     dispatcher: Dispatcher
     worker: Worker
@@ -92,7 +92,7 @@ class Harness:
             dispatcher = Dispatcher(storage.units, self.clock, COMMANDS, shown=shown)
             async with DiscordMessenger(
                 self.settings, dispatcher, invalid_requests, renderer=self.renderer
-            ) as voice:
+            ) as messenger:
                 app = App(
                     self.settings,
                     storage.units,
@@ -105,7 +105,7 @@ class Harness:
                 async with app:
                     at_work = asyncio.create_task(app.start(TOKEN))
                     await self.fake.gateway.connected(len(self.shards.ids) if self.shards else 1)
-                    worker = Worker(storage.outbox, voice, self.clock)
-                    yield Bot(app, voice, storage, dispatcher, worker)
+                    worker = Worker(storage.outbox, messenger, self.clock)
+                    yield Bot(app, messenger, storage, dispatcher, worker)
                 await at_work
         assert len(self.fake.gateway.sessions) <= up + 1

@@ -15,7 +15,7 @@ from tests.fakes.discord.server import FakeDiscord
 
 
 def shown(one: Interaction) -> Message:
-    """The message that a deed ended in."""
+    """The message that an action ended in."""
     message = one.followups[-1] if one.followups else one.original
     assert message is not None
     return message

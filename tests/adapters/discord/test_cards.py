@@ -95,7 +95,7 @@ def test_every_page_is_one_that_discord_takes(message: Message) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(MESSAGES)
-def test_every_button_stands_on_a_page_under_its_label(message: Message) -> None:
+def test_every_button_is_on_a_page_under_its_label(message: Message) -> None:
     wanted = [*message.buttons, *(button for item in message.items for button in item.buttons)]
     shown = {one["label"] for page in drawn(message) for one in walk(page) if one["type"] == BUTTON}
     assert {clip(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
@@ -105,10 +105,10 @@ def test_every_button_stands_on_a_page_under_its_label(message: Message) -> None
 @given(MESSAGES)
 def test_no_word_is_lost_however_many_pages_it_takes(message: Message) -> None:
     letters = "".join(everything(drawn(message)).replace("\u200b", "").split())
-    told = [message.title, *(item.title for item in message.items)]
-    told += [item.text for item in message.items]
-    told += [item.draft.body for item in message.items if item.draft]
-    for words in told:
+    texts = [message.title, *(item.title for item in message.items)]
+    texts += [item.text for item in message.items]
+    texts += [item.draft.body for item in message.items if item.draft]
+    for words in texts:
         assert "".join(plain(words).split()) in letters
 
 
@@ -135,7 +135,7 @@ def test_a_list_of_ten_with_a_button_each_is_one_page() -> None:
     assert len(drawn(Message("20 applied", "Your pipeline", items=lines, buttons=older))) == 1
 
 
-def test_the_buttons_of_the_whole_stand_under_every_page() -> None:
+def test_the_buttons_of_the_whole_are_under_every_page() -> None:
     undo = Button("Undo", Invocation("undo", {"change": 1}))
     book = drawn(Message("word " * 2_000, "Long", buttons=(undo,)))
     assert len(book) > 1

@@ -39,24 +39,24 @@ def channel(platform: DiscordPlatform) -> Channel:
 
 
 @pytest.mark.parametrize("error", [MISSING_ACCESS, MISSING_PERMISSIONS])
-async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
+async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_fixed(
     ada: PersonAtDiscord, bea: PersonAtDiscord, channel: Channel, error: int
 ) -> None:
     await bea.waits_until("2026-06-03T12:00")
     channel.forbidden = error
-    (trouble,) = await ada.waits_until(CHECK_IN)
-    assert trouble.private
-    assert "#hunters is paused" in trouble.title
-    assert "Let me see it and send messages there" in trouble.text
-    assert ("add me first" in trouble.text) == (error == MISSING_ACCESS)
-    assert "/group start" in trouble.text
+    (notice,) = await ada.waits_until(CHECK_IN)
+    assert notice.private
+    assert "#hunters is paused" in notice.title
+    assert "Let me see it and send messages there" in notice.text
+    assert ("add me first" in notice.text) == (error == MISSING_ACCESS)
+    assert "/group start" in notice.text
     assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it is paused"
-    assert [one for one in ada.seen if "is paused" in one.title] == [trouble], "said once"
+    assert [one for one in ada.seen if "is paused" in one.title] == [notice], "said once"
     channel.forbidden = None
     assert "is running again" in (await ada.types("/group start")).title
-    told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["The group is running again", "Check-in"]
-    assert [one.private for one in told] == [False, False]
+    sent = await ada.waits_until("2026-06-19T17:00")
+    assert [one.title for one in sent] == ["The group is running again", "Check-in"]
+    assert [one.private for one in sent] == [False, False]
 
 
 def deleted(world: World, channel: Channel) -> None:
@@ -77,10 +77,10 @@ async def test_of_a_channel_that_is_out_of_reach_the_group_is_ended_from_the_mes
     why: str,
 ) -> None:
     happens(platform.fake.world, channel)
-    trouble = (await ada.waits_until(CHECK_IN))[-1]
-    assert why in trouble.text
+    notice = (await ada.waits_until(CHECK_IN))[-1]
+    assert why in notice.text
     await ada.goes_to(None)
-    await ada.presses("Stop the group", on=trouble.title)
+    await ada.presses("Stop the group", on=notice.title)
     stopped = await ada.presses("Yes, stop it")
     assert "Stopped" in stopped.title
 
@@ -90,10 +90,10 @@ async def test_a_locked_thread_is_named_with_its_remedy(
     ada: PersonAtDiscord, channel: Channel, code: int
 ) -> None:
     channel.forbidden = code
-    trouble = (await ada.waits_until(CHECK_IN))[-1]
-    assert "#hunters is paused" in trouble.title
-    assert "the thread is locked" in trouble.text
-    assert "can unlock it" in trouble.text
+    notice = (await ada.waits_until(CHECK_IN))[-1]
+    assert "#hunters is paused" in notice.title
+    assert "the thread is locked" in notice.text
+    assert "can unlock it" in notice.text
 
 
 async def test_a_group_whose_first_post_is_refused_has_not_started(
@@ -104,10 +104,10 @@ async def test_a_group_whose_first_post_is_refused_has_not_started(
     await cyd.goes_to("gardeners")
     channel.forbidden = MISSING_PERMISSIONS
     await cyd.types("/group start")
-    (told,) = await cyd.waits("1m")
-    assert told.private
-    assert told.title == "#gardeners hasn't started yet"
-    assert "send messages there" in told.text
+    (sent,) = await cyd.waits("1m")
+    assert sent.private
+    assert sent.title == "#gardeners hasn't started yet"
+    assert "send messages there" in sent.text
     channel.forbidden = None
     await cyd.types("/group start")
     assert [one.title for one in await cyd.waits("1m")] == ["An accountability group starts here"]

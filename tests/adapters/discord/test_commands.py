@@ -79,12 +79,12 @@ async def test_half_a_character_ends_no_connection(
     assert (await ada.types("pipeline")).reply is Reply.MESSAGE
 
 
-async def test_that_somebody_pinned_a_message_is_no_word_of_theirs(
+async def test_a_pin_notice_is_no_message_of_the_user(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
-    told = {**(await ada.says("pipeline")).payload(), "type": PINNED, "content": ""}
-    pinned = {**told, "id": str(fake.world.new_id())}
-    fake.world.send_direct(Event("MESSAGE_CREATE", pinned, ada.channel))
+    message = {**(await ada.says("pipeline")).payload(), "type": PINNED, "content": ""}
+    pinned = {**message, "id": str(fake.world.new_id())}
+    fake.world.emit(Event("MESSAGE_CREATE", pinned, ada.channel))
     await ada.says("applied Acme")
     await fake.world.signal.until(
         lambda: any("Applied" in ada.reads(one).whole.title for one in ada.sees()), "a reply"
@@ -121,7 +121,7 @@ async def test_a_company_typed_without_completion_is_found_too(bot: Bot, ada: Cl
     assert "Acme" in answer(ada, one).whole.title
 
 
-async def test_a_posting_found_in_a_message_is_tracked_with_what_its_address_tells(
+async def test_a_posting_found_in_a_message_is_tracked_with_what_its_address_says(
     bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, jobs: Channel
 ) -> None:
     bea.look_at(jobs)

@@ -31,7 +31,7 @@ async def card(bot: Bot, ada: Client) -> Message:
     return shown(await ada.types("applied", company="Acme"))
 
 
-async def test_a_press_on_a_message_that_is_gone_is_answered_anew(
+async def test_a_press_on_a_message_that_is_gone_is_answered_in_a_new_one(
     fake: FakeDiscord, ada: Client, card: Message
 ) -> None:
     (undo,) = ada.reads(card).find("Undo")
@@ -101,7 +101,7 @@ async def test_who_writes_but_takes_no_messages_is_no_fault_of_ours(
     assert [(one["event"], one["code"]) for one in warned] == [("answer_failed", 50007)]
 
 
-async def test_nobody_is_named_who_typed_on_before_a_suggestion_came(
+async def test_typing_on_before_a_suggestion_came_logs_no_name(
     bot: Bot, ada: Client, logged: io.StringIO, refused: Callable[[str, int], asyncio.Event]
 ) -> None:
     late = refused(CALLBACK, 10062)

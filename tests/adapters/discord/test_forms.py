@@ -196,7 +196,7 @@ async def test_a_debrief_of_an_interview_that_was_not_booked_keeps_every_word_an
     assert "the oven" in done.whole.letter[1]
 
 
-async def test_nobody_opens_the_half_filled_form_of_somebody_else(
+async def test_nobody_opens_the_half_filled_form_of_another_person(
     bot: Bot, ada: Client, bea: Client
 ) -> None:
     step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
@@ -220,7 +220,7 @@ async def test_words_in_a_conversation_that_need_more_get_a_button_for_the_form(
     await fake.world.signal.until(lambda: opener.deleted, "the button to be gone")
 
 
-async def test_a_form_too_late_to_be_filled_is_told_in_words(bot: Bot, ada: Client) -> None:
+async def test_a_form_too_late_to_be_filled_is_answered_in_words(bot: Bot, ada: Client) -> None:
     hers = shown(await ada.types("followthrough"))
     for forged in ("form:nothing", "save:nothing", "form:", "page:1:nothing", "kept:nothing"):
         one = await ada.forges(forged, hers)

@@ -35,7 +35,7 @@ async def test_everybody_in_the_channel_sees_it_once(
     bot: Bot, ada: Client, bea: Client, jobs: Channel
 ) -> None:
     for maybe_sent in (False, True):
-        await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=maybe_sent)
+        await bot.messenger.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=maybe_sent)
     for client in (ada, bea):
         (message,) = client.sees()
         assert client.reads(message).whole.title == "A new week"
@@ -46,7 +46,7 @@ async def test_what_another_process_posted_is_found_later(
     harness: Harness, clock: VirtualClock, ada: Client, jobs: Channel
 ) -> None:
     async with harness.running() as bot:
-        await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
+        await bot.messenger.send_channel(group_of(jobs), WEEK, "post-1-1")
         clock.move(clock.now() + 2 * NONCE_LASTS)
         async with DiscordMessenger(harness.settings, bot.dispatcher) as another:
             await another.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
@@ -58,7 +58,7 @@ async def test_a_long_one_is_several_messages_since_nobody_turns_pages_for_all(
 ) -> None:
     members = tuple(Item(f"Member {number}", "kept 3 weeks\n" * 10) for number in range(60))
     for maybe_sent in (False, True):
-        await bot.voice.send_channel(
+        await bot.messenger.send_channel(
             group_of(jobs), WEEK.replace(items=members), "post-1-1", maybe_sent=maybe_sent
         )
     pages = [ada.reads(message) for message in ada.sees()]
@@ -75,20 +75,20 @@ async def test_a_channel_that_is_gone_says_what_to_do(
     where = group_of(jobs)
     del fake.world.channels[jobs.id]
     with pytest.raises(Unreachable, match="gone"):
-        await bot.voice.send_channel(where, WEEK, "post-1-1")
+        await bot.messenger.send_channel(where, WEEK, "post-1-1")
 
 
 @pytest.mark.parametrize("code", [50001, 50013])
 async def test_a_channel_that_is_closed_says_what_to_do(bot: Bot, jobs: Channel, code: int) -> None:
     jobs.forbidden = code
     with pytest.raises(Unreachable, match="send messages"):
-        await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
+        await bot.messenger.send_channel(group_of(jobs), WEEK, "post-1-1")
 
 
 async def test_what_was_posted_and_taken_away_is_not_posted_again(
     bot: Bot, fake: FakeDiscord, ada: Client, jobs: Channel
 ) -> None:
-    await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1")
+    await bot.messenger.send_channel(group_of(jobs), WEEK, "post-1-1")
     fake.messages.delete(ada.sees()[0])
-    await bot.voice.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
+    await bot.messenger.send_channel(group_of(jobs), WEEK, "post-1-1", maybe_sent=True)
     assert ada.sees() == []

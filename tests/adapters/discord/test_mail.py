@@ -13,11 +13,11 @@ from tests.fakes.discord.uploads import Upload
 async def answers(fake: FakeDiscord, ada: Client, count: int) -> list[Page]:
     """Returns the bot's answers, oldest first."""
 
-    def told() -> list[Page] | None:
+    def enough() -> list[Page] | None:
         pages = [ada.reads(one) for one in ada.sees() if one.author.bot]
         return pages if len(pages) >= count else None
 
-    return await fake.world.signal.until(told, f"{count} answers")
+    return await fake.world.signal.until(enough, f"{count} answers")
 
 
 async def test_a_pasted_mail_is_a_card_with_three_buttons(

@@ -123,11 +123,11 @@ async def test_commands_are_registered_only_where_they_differ(
 
 
 @pytest.mark.parametrize(
-    ("token", "status", "told"),
+    ("token", "status", "message"),
     [("wrong", 1, "Discord refuses"), ("Bot wrong", 2, "one word"), (TOKEN, 0, "already")],
 )
 async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
-    harness: Harness, token: str, status: int, told: str
+    harness: Harness, token: str, status: int, message: str
 ) -> None:
     environment = {
         "FOLLOWTHROUGH_DISCORD_TOKEN": token,
@@ -141,6 +141,6 @@ async def test_the_step_of_deploying_says_in_a_sentence_what_came_of_it(
     )
     said, _ = await child.communicate()
     assert child.returncode == status
-    assert told in said.decode()
+    assert message in said.decode()
     assert len(said.decode().splitlines()) == 1
     assert token not in said.decode()

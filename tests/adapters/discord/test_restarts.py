@@ -43,7 +43,7 @@ async def test_the_draft_of_a_reminder_is_in_blocks_to_copy(
     assert "Baker" in letter[0] + letter[1]
 
 
-async def test_nobody_turns_the_pages_of_somebody_else(bot: Bot, ada: Client, bea: Client) -> None:
+async def test_nobody_turns_the_pages_of_another_person(bot: Bot, ada: Client, bea: Client) -> None:
     story = await long_story(ada)
     (turn,) = ada.reads(story).find("Next")
     assert turn.custom_id is not None
@@ -69,7 +69,7 @@ async def test_a_kill_between_sending_and_settling_shows_it_once(
             delivery.digest.person,
             clock.now(),
         )
-        await bot.voice.send_direct(delivery.digest.person.address, message, delivery.id)
+        await bot.messenger.send_direct(delivery.digest.person.address, message, delivery.id)
     async with harness.running() as bot:
         await days(bot, clock, 1)
         assert len(ada.sees()) == before + 1
@@ -93,15 +93,15 @@ async def test_a_reminder_outlives_a_503_a_reset_and_a_429(
     assert fake.faults.left() == []
 
 
-async def test_who_cannot_be_reached_is_told_why_at_the_next_command(
+async def test_a_person_who_cannot_be_reached_learns_why_at_the_next_command(
     bot: Bot, clock: VirtualClock, ada: Client
 ) -> None:
     await ada.types("applied", company="Acme")
     ada.user.refuses = 50007
     await days(bot, clock, 7)
     ada.user.refuses = None
-    told = ada.reads(shown(await ada.types("pipeline"))).whole.text
-    assert "Privacy Settings" in told
+    sent = ada.reads(shown(await ada.types("pipeline"))).whole.text
+    assert "Privacy Settings" in sent
 
 
 async def test_a_broken_line_loses_nothing_and_repeats_nothing(
@@ -146,13 +146,13 @@ async def test_what_is_written_back_outlives_a_broken_line_and_shows_once(
     ]
 
 
-async def test_what_the_gateway_tells_again_is_done_once(
+async def test_an_event_that_the_gateway_repeats_is_handled_once(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     one = await ada.types("applied", company="Acme")
     (session,) = fake.gateway.sessions.values()
-    told = next(f for f in session.told if f["d"].get("id") == str(one.id))
-    session.send_direct(told["t"], told["d"])
+    sent = next(f for f in session.dispatched if f["d"].get("id") == str(one.id))
+    session.dispatch(sent["t"], sent["d"])
     page = ada.reads(shown(await ada.types("pipeline")))
     assert [part.title for part in page.entries] == ["Acme"]
 
@@ -171,8 +171,8 @@ async def test_a_refused_resume_begins_a_new_session(
     await ada.types("applied", company="Acme")
 
 
-@pytest.mark.parametrize("deed", ["followed-up|company=~999", "x", "snooze", "undo|change=1"])
-async def test_a_made_up_click_changes_nothing(bot: Bot, ada: Client, deed: str) -> None:
+@pytest.mark.parametrize("click", ["followed-up|company=~999", "x", "snooze", "undo|change=1"])
+async def test_a_made_up_click_changes_nothing(bot: Bot, ada: Client, click: str) -> None:
     card = shown(await ada.types("followthrough"))
-    one = await ada.forges(deed, card)
+    one = await ada.forges(click, card)
     assert one.reply in (Reply.MESSAGE, Reply.UPDATE, Reply.MODAL)

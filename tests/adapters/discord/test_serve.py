@@ -107,8 +107,8 @@ async def stops(process: Process, gate: asyncio.Event | None = None) -> tuple[in
 
 def reminders(ada: Client) -> list[str]:
     """Returns the titles of the reminders that Ada got."""
-    told = [ada.reads(one) for one in ada.sees() if one.cause is None]
-    return [page.whole.title for page in told]
+    unprompted = [ada.reads(one) for one in ada.sees() if one.cause is None]
+    return [page.whole.title for page in unprompted]
 
 
 async def state_of_the_nudge(harness: Harness) -> str:
@@ -122,7 +122,7 @@ async def lease_runs_out(harness: Harness) -> None:
         await connection.execute(update(deliveries).values(leased_until=OF_THE_PAST))
 
 
-async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
+async def test_killed_between_sending_and_settling_it_has_sent_once(
     past: Harness, fake: FakeDiscord, clock: VirtualClock, ada: Client
 ) -> None:
     sent, looked, gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -154,7 +154,7 @@ async def test_killed_between_sending_and_writing_it_down_it_has_told_once(
     assert TOKEN not in log
 
 
-async def test_a_stop_lets_what_is_being_told_be_written_down(
+async def test_a_stop_lets_what_is_being_sent_be_settled(
     past: Harness, fake: FakeDiscord, ada: Client
 ) -> None:
     sent, gate = asyncio.Event(), asyncio.Event()

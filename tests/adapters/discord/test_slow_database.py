@@ -62,7 +62,7 @@ async def test_a_stop_finishes_what_was_begun(
     assert ada.reads(message).whole.title == "Applied to Acme"
 
 
-async def test_what_is_only_looked_at_waits_for_nobody_who_writes(
+async def test_reading_waits_for_no_writer(
     bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client, bea: Client
 ) -> None:
     await ada.types("applied", company="Acme")

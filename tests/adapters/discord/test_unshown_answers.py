@@ -28,7 +28,7 @@ async def is_refused(fake: FakeDiscord, clock: VirtualClock) -> None:
     clock.move(clock.now() + timedelta(minutes=1))
 
 
-async def test_a_command_whose_interaction_has_expired_is_told_of_once(
+async def test_a_command_whose_interaction_has_expired_is_mentioned_once(
     bot: Bot, fake: FakeDiscord, clock: VirtualClock, ada: Client
 ) -> None:
     await asks(ada, "pipeline")

@@ -30,7 +30,7 @@ async def test_mails_about_applications_come_as_cards_from_now_on(watched: Watch
     assert "\\Seen" not in await watched.server.flags()
 
 
-async def test_two_processes_look_once(watched: Watched) -> None:
+async def test_two_processes_poll_once(watched: Watched) -> None:
     await watched.is_watched()
     await watched.server.receives(NO)
     watched.time.moment += timedelta(minutes=5)
@@ -50,7 +50,7 @@ async def test_after_a_restart_it_goes_on_where_it_was(watched: Watched) -> None
     assert await watched.sees() == ["Confirmation · Acme (Baker)"]
 
 
-async def test_a_folder_that_is_numbered_anew_is_read_from_then_on(watched: Watched) -> None:
+async def test_a_folder_with_new_numbers_is_read_from_then_on(watched: Watched) -> None:
     await watched.is_watched()
     await watched.server.receives(RECEIVED)
     async with watched.storage.database.writing() as connection:
@@ -60,7 +60,7 @@ async def test_a_folder_that_is_numbered_anew_is_read_from_then_on(watched: Watc
     assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
 
 
-async def test_a_changed_password_is_told_of_once_and_erased(watched: Watched) -> None:
+async def test_a_changed_password_is_reported_once_and_erased(watched: Watched) -> None:
     await watched.is_watched()
     await watched.server.changes_password("another")
     assert await watched.sees() == ["I can't read your mailbox"]
@@ -72,7 +72,7 @@ async def test_a_changed_password_is_told_of_once_and_erased(watched: Watched) -
     assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
 
 
-async def test_an_erased_account_and_an_unknown_folder_are_told_of(watched: Watched) -> None:
+async def test_an_erased_account_and_an_unknown_folder_are_reported(watched: Watched) -> None:
     await watched.is_watched(folder="Nowhere")
     assert await watched.sees() == ["I can't read your mailbox"]
     await watched.is_watched()
@@ -80,7 +80,7 @@ async def test_an_erased_account_and_an_unknown_folder_are_told_of(watched: Watc
     assert await watched.sees() == ["I can't read your mailbox"]
 
 
-async def test_a_dropped_line_is_tried_again_and_told_of_once_if_it_lasts(
+async def test_a_dropped_connection_is_tried_again_and_reported_once_if_it_lasts(
     watched: Watched,
 ) -> None:
     await watched.is_watched()
@@ -93,8 +93,8 @@ async def test_a_dropped_line_is_tried_again_and_told_of_once_if_it_lasts(
     watched.time.moment += timedelta(minutes=10)
     assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]
     watched.watcher._settings = gone
-    told = [title for _ in range(30) for title in await watched.sees()]
-    assert told == ["I can't read your mailbox"]
+    titles = [title for _ in range(30) for title in await watched.sees()]
+    assert titles == ["I can't read your mailbox"]
 
 
 async def test_off_and_forget_me_erase_it_at_once(watched: Watched) -> None:

@@ -26,12 +26,12 @@ async def taken() -> Mapping[str, Json]:
     async with Slack(registered(), clock.now).serving() as slack:
         harness = Harness(slack, clock)
         async with harness.running() as bot:
-            photographer = Photographer(bot, bot.client(harness.ada, harness.workspace))
+            photographer = SnapshotTaker(bot, bot.client(harness.ada, harness.workspace))
             await photographer.takes_all()
             return photographer.taken
 
 
-class Photographer:
+class SnapshotTaker:
     """Lives a hunt and keeps what it sees."""
 
     def __init__(self, bot: Bot, client: Client) -> None:

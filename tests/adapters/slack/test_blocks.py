@@ -28,7 +28,7 @@ from bot.message import (
 from tests.adapters.slack.messages import messages
 from tests.adapters.slack.user_text import NASTY
 from tests.fakes.slack import contracts, limits
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import read
 
@@ -52,7 +52,7 @@ def seen(page: Page) -> str:
     def ping(what: str) -> None:
         raise AssertionError(f"{what} is pinged")
 
-    look = read(Look(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, ping))
+    look = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, ping))
     said = [page.text]
     for part in look.parts:
         said += [part.title, part.text, *(f"{a} {b}" for a, b in part.facts)]
@@ -143,7 +143,7 @@ def test_names_show_as_they_were_typed_everywhere() -> None:
             name, name, (Fact("Role", name),), (line, card), (press,), Draft(name, name)
         )
         (page,) = drawn(message)
-        look = read(Look(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, print))
+        look = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, print))
         first, second = look.entries
         assert look.whole.title == name
         assert look.whole.text == name
@@ -155,7 +155,7 @@ def test_names_show_as_they_were_typed_everywhere() -> None:
         assert second.facts == [("Contact", name)]
 
 
-def test_a_line_under_somebodys_name_shows_the_name_as_it_is() -> None:
+def test_a_line_under_a_persons_name_shows_the_name_as_it_is() -> None:
     for name in (*NASTY, "_ada_"):
         (page,) = drawn(Message("The board", facts=(Fact(name, "1 week kept"),)))
         assert name in seen(page).removeprefix(page.text)
@@ -184,7 +184,7 @@ def test_a_single_nudge_does_not_say_the_same_twice() -> None:
     assert said.count("You applied a week ago.") == 1
 
 
-def test_a_screen_reader_tells_the_buttons_of_items_apart() -> None:
+def test_a_screen_reader_distinguishes_the_buttons_of_items() -> None:
     press = Button("I sent it", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(
         Message("Two", items=tuple(Item(f"Acme {n}", buttons=(press,)) for n in (1, 2)))
@@ -214,7 +214,7 @@ def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() ->
     show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(Message(sentence, items=(Item("Acme", sentence, buttons=(show,)),)))
     reader = Reader("Europe/Berlin", at, str, print)
-    look = read(Look(page.text, page.blocks), reader)
+    look = read(Revision(page.text, page.blocks), reader)
     for part in look.parts:
         assert "2:00 PM" in part.text
         assert "the posting" in part.text

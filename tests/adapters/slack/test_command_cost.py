@@ -122,7 +122,7 @@ async def test_a_form_is_one_parse_and_its_submission_one_parse_and_one_write(
 
 
 @pytest.mark.parametrize("line", ["/pipeline", "/nudges", "/stats", "/job Zebra", "/draft Zebra"])
-async def test_a_look_writes_nothing(bot: Bot, known: Client, line: str) -> None:
+async def test_opening_the_pipeline_writes_nothing(bot: Bot, known: Client, line: str) -> None:
     with traced(bot) as ran:
         await known.slash(line)
         await bot.settled()

@@ -10,7 +10,7 @@ import pytest
 from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.reading import Page
-from tests.fakes.slack.screen import What
+from tests.fakes.slack.screen import ScreenEvent
 
 
 async def looked(bot: Bot, ada: Client) -> Page:
@@ -43,10 +43,10 @@ async def test_it_shows_the_pipeline_the_week_and_the_settings(bot: Bot, ada: Cl
     await bot.settled()
     await ada.slash("/rejected Zebra")
     page = await looked(bot, ada)
-    told = facts(page)
-    assert (told["Applied"], told["Rejected"]) == ("1", "1")
-    assert told["Shots taken"] == "2"
-    assert (told["Time zone"], told["Nudge hour"]) == ("Europe/Berlin", "09:00")
+    shown = facts(page)
+    assert (shown["Applied"], shown["Rejected"]) == ("1", "1")
+    assert shown["Shots taken"] == "2"
+    assert (shown["Time zone"], shown["Nudge hour"]) == ("Europe/Berlin", "09:00")
     assert {"Log an application", "Whole pipeline", "Change settings", "Pause"} <= {*labels(page)}
 
 
@@ -75,7 +75,7 @@ async def test_it_follows_every_change(bot: Bot, ada: Client) -> None:
     await bot.slack.signal.until(shows_it, "the page with the application")
 
 
-async def test_nothing_is_drawn_for_somebody_who_never_looks(
+async def test_nothing_is_drawn_for_a_user_who_never_opens_it(
     bot: Bot, ada: Client, harness: Harness
 ) -> None:
     await ada.slash("/applied Acme")
@@ -91,7 +91,7 @@ async def test_nothing_is_drawn_for_somebody_who_never_looks(
     assert drawn_for == {harness.bea.id}
 
 
-async def test_whoever_looked_in_an_earlier_life_still_sees_what_changes(
+async def test_a_user_who_opened_it_before_a_restart_still_sees_what_changes(
     harness: Harness, tmp_path: Path
 ) -> None:
     harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
@@ -151,9 +151,9 @@ async def test_it_shows_ones_own_goal_in_a_group_and_nobody_elses(
             await bot.settled()
     await ada.slash("/applied Acme")
     await bot.settled()
-    told = facts(await looked(bot, ada))
-    assert told["#hunters"] == "This week so far: 1 application. Still to go: 2 applications."
-    assert "7" not in " ".join(told.values())
+    shown = facts(await looked(bot, ada))
+    assert shown["#hunters"] == "This week so far: 1 application. Still to go: 2 applications."
+    assert "7" not in " ".join(shown.values())
     await ada.slash("/group leave", hunters)
     await bot.settled()
     assert "#hunters" not in facts(await looked(bot, ada))
@@ -193,14 +193,14 @@ async def test_with_everything_there_is_it_stays_within_the_limits(bot: Bot, ada
 
 
 @pytest.mark.parametrize("error", ["hash_conflict", "not_enabled"])
-async def test_a_page_that_slack_will_not_take_stands_in_nobodys_way(
+async def test_a_page_that_slack_refuses_holds_up_nothing(
     bot: Bot, ada: Client, harness: Harness, error: str
 ) -> None:
     harness.slack.faults.refuse("views.publish", error)
     await looked_in_vain(bot, ada)
     await ada.slash("/applied Acme")
     await bot.settled()
-    assert any(one.what is What.POSTED for one in ada.workspace.shown)
+    assert any(one.what is ScreenEvent.POSTED for one in ada.workspace.shown)
 
 
 async def looked_in_vain(bot: Bot, ada: Client) -> None:

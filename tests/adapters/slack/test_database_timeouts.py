@@ -16,7 +16,7 @@ from tests.timeouts import HANG
 IN_A_HURRY = program_with("adapters.app.serve.SECONDS_TO_FINISH", 1)
 
 
-class Line:
+class RelayedConnection:
     """A relayed connection to a database; while it is `cut`, nothing passes and nobody notices."""
 
     def __init__(self, url: str) -> None:
@@ -62,7 +62,7 @@ class Line:
 async def test_a_stop_ends_the_process_whatever_hangs(
     harness: Harness, empty_postgres: str
 ) -> None:
-    line = Line(empty_postgres)
+    line = RelayedConnection(empty_postgres)
     async with (
         line.laid() as url,
         process(harness, IN_A_HURRY, FOLLOWTHROUGH_DATABASE_URL=url) as bot,

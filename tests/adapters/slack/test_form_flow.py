@@ -10,7 +10,7 @@ from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.message import Posted
 from tests.fakes.slack.modal import Modal
-from tests.fakes.slack.screen import What
+from tests.fakes.slack.screen import ScreenEvent
 
 
 def newest(client: Client) -> Posted:
@@ -19,7 +19,7 @@ def newest(client: Client) -> Posted:
 
 def opened(client: Client) -> int:
     """Returns how many views were shown, empty ones and updates included."""
-    return sum(1 for one in client.workspace.shown if one.what is What.OPENED)
+    return sum(1 for one in client.workspace.shown if one.what is ScreenEvent.OPENED)
 
 
 async def booking(bot: Bot, ada: Client) -> Modal:
@@ -33,7 +33,7 @@ async def booking(bot: Bot, ada: Client) -> Modal:
     return modal
 
 
-async def test_a_form_opens_while_somebody_else_writes(harness: Harness, tmp_path: Path) -> None:
+async def test_a_form_opens_while_another_command_writes(harness: Harness, tmp_path: Path) -> None:
     harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
     async with harness.running() as bot:
         ada = bot.client(harness.ada, harness.workspace)

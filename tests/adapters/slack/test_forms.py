@@ -78,7 +78,7 @@ def test_every_commands_form_is_a_valid_modal(command: Command) -> None:
 
 
 @pytest.mark.parametrize("command", with_fields, ids=lambda command: command.name)
-def test_what_stands_in_a_field_reads_as_it_was_meant(command: Command) -> None:
+def test_a_fields_content_reads_as_it_was_meant(command: Command) -> None:
     values = {param.name: example(param) for param in command.fields}
     typed = read_inputs(state_of(view_of(whole(command, **values))))
     for param in command.fields:
@@ -128,7 +128,7 @@ def test_nothing_in_it_can_be_changed_by_escaping() -> None:
 
 
 @given(st.text(min_size=1, max_size=200), st.text("aä&<%", min_size=1_500, max_size=1_950))
-def test_a_value_too_long_to_be_carried_stands_in_its_field(company: str, path: str) -> None:
+def test_a_value_too_long_to_be_carried_is_in_its_field(company: str, path: str) -> None:
     asks = Invocation("applied", {"link": f"https://x.example/{path}"})
     view = view_of(Form("Log a job you applied to", asks, ("company", "role")))
     assert len(view["private_metadata"]) <= METADATA

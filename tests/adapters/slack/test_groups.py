@@ -54,7 +54,7 @@ def hide(channel: Channel, bot: str) -> None:
     ("change", "mend"),
     [(archive, "Bring it back"), (remove_the_bot, "/invite"), (hide, "Invite me there")],
 )
-async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
+async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_fixed(
     platform: SlackPlatform,
     ada: PersonAtSlack,
     bea: PersonAtSlack,
@@ -67,19 +67,19 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_mended(
     await bea.types("/withdrew Acme")
     await bea.waits_until("2026-06-03T12:00")
     change(channel, platform.workspace.bot.id)
-    (trouble,) = await ada.waits_until(CHECK_IN)
-    assert trouble.private
-    assert "#hunters is paused" in trouble.title
-    assert mend in trouble.text
-    assert "/group start" in trouble.text
+    (shows_error,) = await ada.waits_until(CHECK_IN)
+    assert shows_error.private
+    assert "#hunters is paused" in shows_error.title
+    assert mend in shows_error.text
+    assert "/group start" in shows_error.text
     assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it is paused"
-    assert [one for one in ada.seen if "is paused" in one.title] == [trouble], "said once"
+    assert [one for one in ada.seen if "is paused" in one.title] == [shows_error], "said once"
     change(channel, platform.workspace.bot.id)
     assert "is running again" in (await ada.types("/group start")).title
-    told = await ada.waits_until("2026-06-19T17:00")
-    assert [one.title for one in told] == ["The group is running again", "Check-in"]
-    assert [one.private for one in told] == [False, False]
-    assert told[-1].facts == {"bea": "1 week kept"}, "streaks waited"
+    sent = await ada.waits_until("2026-06-19T17:00")
+    assert [one.title for one in sent] == ["The group is running again", "Check-in"]
+    assert [one.private for one in sent] == [False, False]
+    assert sent[-1].facts == {"bea": "1 week kept"}, "streaks waited"
 
 
 async def test_a_win_that_met_a_closed_channel_is_posted_when_the_group_goes_on(
@@ -88,13 +88,13 @@ async def test_a_win_that_met_a_closed_channel_is_posted_when_the_group_goes_on(
     remove_the_bot(channel, platform.workspace.bot.id)
     await bea.types("/win I have an interview!")
     await bea.presses("Share it")
-    (trouble,) = await ada.waits("1m")
-    assert "#hunters is paused" in trouble.title
+    (shows_error,) = await ada.waits("1m")
+    assert "#hunters is paused" in shows_error.title
     assert list(await ada.waits("1d")) == []
     remove_the_bot(channel, platform.workspace.bot.id)
     await ada.types("/group start")
-    told = await ada.waits("1m")
-    assert {one.title for one in told} == {"The group is running again", "A win from bea"}
+    sent = await ada.waits("1m")
+    assert {one.title for one in sent} == {"The group is running again", "A win from bea"}
     assert list(await ada.waits("1m")) == [], "once"
 
 
@@ -111,27 +111,27 @@ async def test_a_win_that_waits_leaves_with_its_author(
     assert [one.title for one in await ada.waits("1m")] == ["The group is running again"]
 
 
-async def test_who_takes_over_a_group_that_pauses_is_told_so(
+async def test_who_takes_over_a_group_that_pauses_is_notified(
     platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack, channel: Channel
 ) -> None:
     remove_the_bot(channel, platform.workspace.bot.id)
     await ada.waits_until(CHECK_IN)
     await ada.types("/group leave")
-    (told,) = [one for one in await bea.waits("1m") if one.kind == "group"]
-    assert told.private
-    assert "#hunters is in your hands" in told.title
-    assert "It's paused" in told.text
-    assert "/invite" in told.text
+    (sent,) = [one for one in await bea.waits("1m") if one.kind == "group"]
+    assert sent.private
+    assert "#hunters is in your hands" in sent.title
+    assert "It's paused" in sent.text
+    assert "/invite" in sent.text
 
 
 async def test_of_a_channel_that_is_gone_the_group_is_ended_from_the_message(
     platform: SlackPlatform, ada: PersonAtSlack, channel: Channel
 ) -> None:
     del platform.workspace.channels[channel.id]
-    trouble = (await ada.waits_until(CHECK_IN))[-1]
-    assert "gone" in trouble.text
+    shows_error = (await ada.waits_until(CHECK_IN))[-1]
+    assert "gone" in shows_error.text
     await ada.goes_to(None)
-    await ada.presses("Stop the group", on=trouble.title)
+    await ada.presses("Stop the group", on=shows_error.title)
     stopped = await ada.presses("Yes, stop it")
     assert "Stopped" in stopped.title
 

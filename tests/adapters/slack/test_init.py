@@ -137,7 +137,7 @@ async def test_what_the_environment_sets_is_not_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "message"),
     [
         (("teams",), "Answer one of: slack, discord, both."),
         (("slack", "one", "all", "xoxb-1"), "starts with xapp-"),
@@ -150,8 +150,8 @@ async def test_what_the_environment_sets_is_not_asked_for(
     ],
 )
 async def test_a_wrong_answer_is_said_at_once_and_nothing_is_written(
-    tmp_path: Path, answers: tuple[str, ...], told: str
+    tmp_path: Path, answers: tuple[str, ...], message: str
 ) -> None:
-    with pytest.raises(BadOption, match=told):
+    with pytest.raises(BadOption, match=message):
         await sets_up(tmp_path, *answers)
     assert not (tmp_path / ".env").exists()

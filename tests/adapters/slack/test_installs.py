@@ -121,7 +121,7 @@ async def test_an_ended_token_that_cannot_be_renewed_just_now_delays_a_nudge_and
         assert await bot.waits(minutes=1) == 1
 
 
-async def test_an_ended_token_that_slack_renews_no_more_is_told_to_whoever_comes_back(
+async def test_an_ended_token_that_slack_renews_no_more_is_reported_to_the_next_user(
     harness: Harness,
 ) -> None:
     async with installed(harness, rotates=True) as bot:

@@ -120,7 +120,7 @@ async def test_an_answer_that_slack_takes_nowhere_else_comes_directly(
     assert newest(ada).channel is ada.dm
 
 
-async def test_in_a_conversation_with_somebody_else_the_answer_is_for_their_eyes_only(
+async def test_in_a_conversation_with_another_person_the_answer_is_for_their_eyes_only(
     bot: Bot, ada: Client, harness: Harness
 ) -> None:
     with_bea = harness.workspace.channel("with-bea", [harness.ada, harness.bea])
@@ -132,9 +132,7 @@ async def test_in_a_conversation_with_somebody_else_the_answer_is_for_their_eyes
     assert newest(ada).to is harness.ada
 
 
-async def test_a_newcomer_is_told_three_things_and_who_may_read_along(
-    bot: Bot, ada: Client
-) -> None:
+async def test_a_newcomer_learns_three_things_and_who_may_read_along(bot: Bot, ada: Client) -> None:
     await ada.opens_home("messages")
     await bot.settled()
     (welcome,) = ada.screen
@@ -159,7 +157,9 @@ async def test_a_newcomer_has_the_zone_and_language_of_their_profile(
     assert (known.preferences.zone, known.language) == ("America/New_York", "en-US")
 
 
-async def test_nobody_becomes_known_by_looking(bot: Bot, ada: Client, harness: Harness) -> None:
+async def test_opening_the_home_tab_creates_no_person(
+    bot: Bot, ada: Client, harness: Harness
+) -> None:
     await ada.opens_home("messages")
     await ada.opens_home()
     await bot.settled()
@@ -193,10 +193,10 @@ async def test_a_command_that_comes_twice_is_done_once(bot: Bot, ada: Client) ->
 
 async def test_the_bot_does_not_answer_itself_or_what_was_changed(bot: Bot, ada: Client) -> None:
     event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "text": "applied Acme"}
-    await ada.told("message.im", event | {"user": ada.workspace.bot.id, "bot_id": "B1"})
-    await ada.told("message.im", event | {"subtype": "message_changed", "hidden": True})
+    await ada.is_sent("message.im", event | {"user": ada.workspace.bot.id, "bot_id": "B1"})
+    await ada.is_sent("message.im", event | {"subtype": "message_changed", "hidden": True})
     for nothing in ("  ", None):
-        await ada.told("message.im", event | {"user": ada.user.id, "text": nothing})
+        await ada.is_sent("message.im", event | {"user": ada.user.id, "text": nothing})
     await bot.settled()
     assert ada.screen == []
 
@@ -234,6 +234,6 @@ async def test_a_list_turns_its_pages_in_a_message_of_its_own(bot: Bot, ada: Cli
 
 async def test_in_a_thread_the_answer_stays_in_the_thread(bot: Bot, ada: Client) -> None:
     event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": ada.user.id}
-    await ada.told("message.im", event | {"text": "pipeline", "ts": "2.2", "thread_ts": "1.1"})
+    await ada.is_sent("message.im", event | {"text": "pipeline", "ts": "2.2", "thread_ts": "1.1"})
     await bot.settled()
     assert newest(ada).thread == "1.1"

@@ -69,7 +69,7 @@ async def logged(harness: Harness, company: str) -> int:
         return found.scalar_one()
 
 
-async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Harness) -> None:
+async def test_a_nudge_that_was_sent_and_not_noted_is_shown_once(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage", after=True)
     async with process(past) as first:
         await past.slack.signal.until(lambda: nudged(past), "the nudge")
@@ -84,7 +84,7 @@ async def test_a_nudge_that_was_sent_and_not_noted_is_told_once(past: Harness) -
     assert await states(past) == ["delivered"]
 
 
-async def test_a_nudge_that_was_noted_and_not_sent_is_told_after_all(past: Harness) -> None:
+async def test_a_nudge_that_was_noted_and_not_sent_is_shown_after_all(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as first:

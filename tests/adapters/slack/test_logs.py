@@ -51,10 +51,10 @@ def test_what_looks_like_a_secret_is_hidden(logged: io.StringIO, secret: str) ->
     assert logged.getvalue().count("[hidden]") == 3
 
 
-def test_what_is_wrong_with_the_database_is_said_to_whoever_runs_it(logged: io.StringIO) -> None:
-    trouble = StorageError("The disk of jobs.sqlite3 is full: make room.")
-    structlog.get_logger("x").error("broke", exc_info=trouble)
-    assert last(logged)["why"] == str(trouble)
+def test_what_is_wrong_with_the_database_is_logged_for_the_operator(logged: io.StringIO) -> None:
+    shows_error = StorageError("The disk of jobs.sqlite3 is full: make room.")
+    structlog.get_logger("x").error("broke", exc_info=shows_error)
+    assert last(logged)["why"] == str(shows_error)
 
 
 def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:

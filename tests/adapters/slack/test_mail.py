@@ -6,7 +6,7 @@ from tests.adapters.slack.harness import Bot, Harness
 from tests.bot.mails import INVITED, NO, RECEIVED, event, mailbox
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 
 
 async def titles(bot: Bot, ada: Client) -> list[str]:
@@ -76,7 +76,9 @@ async def test_a_file_that_is_too_large_is_not_fetched(
 
 async def test_a_message_is_read_by_its_shortcut(bot: Bot, ada: Client, harness: Harness) -> None:
     channel = harness.workspace.channel("jobs", [harness.ada, harness.bea])
-    shared = harness.workspace.post(channel, Look(NO.replace("<", "&lt;"), ()), author=harness.bea)
+    shared = harness.workspace.post(
+        channel, Revision(NO.replace("<", "&lt;"), ()), author=harness.bea
+    )
     await ada.message_shortcut("Read this mail", shared)
     await bot.settled()
     answer = ada.screen[0]

@@ -67,7 +67,7 @@ async def test_an_error_of_slacks_own_is_looked_into_before_it_is_sent_again(
     assert len(bot.slack.called("conversations.history")) == 2  # the newcomer's, and this
 
 
-async def test_a_kill_between_telling_and_writing_it_down_tells_it_once(
+async def test_a_kill_between_sending_and_settling_sends_it_once(
     harness: Harness, tmp_path: Path
 ) -> None:
     harness.database = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}"
@@ -107,7 +107,7 @@ async def test_where_slack_would_not_draw_it_the_words_come_alone(
         ("is_archived", "archived"),
     ],
 )
-async def test_somebody_who_cannot_be_told_is_told_why_later(
+async def test_a_user_who_cannot_be_reached_learns_why_later(
     bot: Bot, ada: Client, harness: Harness, applied: None, error: str, said: str
 ) -> None:
     harness.ada.unreachable = error
@@ -134,7 +134,7 @@ async def test_a_dead_token_makes_people_unreachable(
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "not_authed", "token_expired"])
-async def test_a_token_that_can_be_mended_loses_nobodys_nudge(
+async def test_a_token_that_can_be_fixed_loses_no_nudge(
     bot: Bot, ada: Client, harness: Harness, applied: None, error: str
 ) -> None:
     install = bot.slack.installs.by_token(str(harness.settings.bot_token))

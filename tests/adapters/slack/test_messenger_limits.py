@@ -19,7 +19,9 @@ from tests.fakes.slack.client import Client
 POST = "chat.postMessage"
 
 
-async def test_a_429_waits_as_told_and_asks_nobody(bot: Bot, ada: Client, applied: None) -> None:
+async def test_a_429_waits_as_long_as_it_says_and_asks_nothing_meanwhile(
+    bot: Bot, ada: Client, applied: None
+) -> None:
     bot.slack.faults.rate_limit(POST, 40)
     assert await bot.worker.tick() == 0
     calls = len(bot.slack.calls)
@@ -51,7 +53,7 @@ async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
     assert nudges(ada) == [ACME]
 
 
-async def test_everybody_of_many_is_told(bot: Bot, harness: Harness) -> None:
+async def test_all_of_many_users_are_reached(bot: Bot, harness: Harness) -> None:
     people = [harness.workspace.user(f"p{number}", BERLIN, "en-GB") for number in range(30)]
     for one in people:
         await bot.client(one, harness.workspace).slash("/applied Acme")
@@ -121,7 +123,7 @@ async def test_what_a_machine_slept_through_in_the_queue_is_not_sent() -> None:
         await waiting
 
 
-async def test_where_those_before_take_too_long_nobody_waits_until_others_may_tell_it() -> None:
+async def test_where_those_before_take_too_long_none_waits_past_its_lease() -> None:
     throttle = Throttle(VirtualClock(MONDAY), longest_queue=0.01)
     async with AsyncExitStack() as slow:
         for number in range(MAX_CONCURRENT_PER_WORKSPACE):

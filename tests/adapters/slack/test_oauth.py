@@ -12,7 +12,7 @@ from adapters.slack.oauth.flow import INSTALL, REDIRECT
 from adapters.slack.scopes import BOT_SCOPES
 from storage.repositories.installations import Installations
 from tests.adapters.slack.harness import Bot, Harness
-from tests.fakes.slack.screen import What
+from tests.fakes.slack.screen import ScreenEvent
 
 # slack_sdk 3.47 still makes one for oauth.v2.access; aiohttp 3.14 warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -133,7 +133,7 @@ async def test_what_nobody_asked_for_is_not_read(browser: Browser, body: bytes) 
     assert await browser.sends(REDIRECT, body) == 400
 
 
-async def test_whoever_says_no_has_installed_nothing(browser: Browser, open_bot: Bot) -> None:
+async def test_a_person_who_says_no_has_installed_nothing(browser: Browser, open_bot: Bot) -> None:
     await browser.begins()
     assert await browser.comes_back(URL("https://x.example/?error=access_denied")) == 200
     assert "as you wished" in browser.page
@@ -175,7 +175,7 @@ async def test_installing_again_replaces_the_token(
     ada = open_bot.client(harness.ada, harness.workspace)
     await ada.slash("/applied Acme")
     await open_bot.settled()
-    assert [one.what for one in harness.workspace.shown if one.what is What.POSTED]
+    assert [one.what for one in harness.workspace.shown if one.what is ScreenEvent.POSTED]
 
 
 @pytest.mark.usefixtures("logged")

@@ -43,7 +43,7 @@ async def test_each_line_is_two_blocks_and_says_what_for_whom_since_when(
     assert page.notification.startswith("4 follow-ups due: Acme, Globex, Initech and Umbrella.")
 
 
-async def test_a_press_leaves_every_other_line_and_outcome_as_it_stands(
+async def test_a_press_leaves_every_other_line_and_outcome_as_it_is(
     bot: Bot, ada: Client, queue: Posted
 ) -> None:
     for company in ("Acme", "Globex"):
@@ -112,7 +112,7 @@ async def test_the_rest_is_snoozed_with_one_press_and_comes_back_with_one(
     assert [buttons[0] for buttons in lines(ada, queue).values()] == ["Undo", *["Draft"] * 3]
 
 
-async def test_at_home_the_same_lines_stand(bot: Bot, ada: Client, queue: Posted) -> None:
+async def test_at_home_there_are_the_same_lines(bot: Bot, ada: Client, queue: Posted) -> None:
     await ada.opens_home()
     await bot.settled()
     assert ada.home is not None

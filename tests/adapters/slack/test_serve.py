@@ -74,7 +74,7 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
     assert nudged(past) == 1
 
 
-async def test_a_stop_lets_what_is_being_told_finish(past: Harness) -> None:
+async def test_a_stop_lets_what_is_being_sent_finish(past: Harness) -> None:
     gate = past.slack.faults.hold("chat.postMessage")
     reached = held(gate)
     async with process(past) as bot:
@@ -91,7 +91,7 @@ async def test_a_stop_lets_what_is_being_told_finish(past: Harness) -> None:
     assert nudged(past) == 1
 
 
-async def test_a_worker_holds_no_socket_and_a_gateway_tells_nobody(past: Harness) -> None:
+async def test_a_worker_holds_no_socket_and_a_gateway_sends_nothing(past: Harness) -> None:
     async with process(past, FOLLOWTHROUGH_ROLE="gateway") as gateway:
         await gateway.ready()
         assert past.slack.socket.connections > 0

@@ -37,7 +37,7 @@ def test_many_workspaces_need_a_client_keys_and_an_address() -> None:
     assert slack.public_url == "https://jobs.example"
 
 
-def test_whoever_used_the_larger_manifest_says_so() -> None:
+def test_the_larger_manifest_is_a_setting() -> None:
     for written, few in (({}, True), ({"FOLLOWTHROUGH_SLACK_COMMANDS": "all"}, False)):
         slack = Settings.read({**ONE, **written}).slack
         assert slack is not None

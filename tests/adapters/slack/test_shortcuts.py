@@ -7,7 +7,7 @@ import pytest
 from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.message import Posted, Revision
 
 WORKDAY = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Berlin/Pastry-Chef_R123"
 
@@ -16,7 +16,7 @@ WORKDAY = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Berlin/Pastry-C
 def shared(harness: Harness) -> Posted:
     """A posting that Bea shared in a channel that the bot is not in."""
     channel = harness.workspace.channel("jobs", [harness.ada, harness.bea])
-    return harness.workspace.post(channel, Look(f"look: <{WORKDAY}>", ()), author=harness.bea)
+    return harness.workspace.post(channel, Revision(f"look: <{WORKDAY}>", ()), author=harness.bea)
 
 
 async def test_an_application_is_logged_from_anywhere(bot: Bot, ada: Client) -> None:
@@ -30,7 +30,7 @@ async def test_an_application_is_logged_from_anywhere(bot: Bot, ada: Client) -> 
     assert ada.screen[0].channel is ada.dm
 
 
-async def test_a_posting_is_tracked_with_what_its_address_tells(
+async def test_a_posting_is_tracked_with_what_its_address_says(
     bot: Bot, ada: Client, shared: Posted
 ) -> None:
     await ada.message_shortcut("Track this job", shared)
@@ -52,7 +52,9 @@ async def test_a_posting_is_tracked_with_what_its_address_tells(
 async def test_a_message_without_a_link_opens_the_empty_form(
     bot: Bot, ada: Client, harness: Harness, shared: Posted
 ) -> None:
-    message = harness.workspace.post(shared.channel, Look("no link here", ()), author=harness.bea)
+    message = harness.workspace.post(
+        shared.channel, Revision("no link here", ()), author=harness.bea
+    )
     await ada.message_shortcut("Track this job", message)
     await bot.settled()
     assert ada.modal is not None
@@ -81,7 +83,7 @@ LOGO = {"type": "image", "image_url": "https://img.example/a", "url": "https://i
 async def test_a_link_that_an_app_put_beside_the_text_is_found(
     bot: Bot, ada: Client, harness: Harness, shared: Posted, part: Json
 ) -> None:
-    message = harness.workspace.post(shared.channel, Look("a job", ()), author=harness.bea)
+    message = harness.workspace.post(shared.channel, Revision("a job", ()), author=harness.bea)
     payload = ada.payloads.message_shortcut(ada.user, "track_job", message)
     payload["message"] |= {"blocks" if "type" in part else "attachments": [part]}
     await ada.interact(payload)
@@ -147,7 +149,7 @@ async def test_company_and_role_are_read_from_a_links_label_or_its_preview(
     company: str | None,
     role: str | None,
 ) -> None:
-    message = harness.workspace.post(shared.channel, Look(text, ()), author=harness.bea)
+    message = harness.workspace.post(shared.channel, Revision(text, ()), author=harness.bea)
     payload = ada.payloads.message_shortcut(ada.user, "track_job", message)
     payload["message"] |= {"attachments": list(parts)}
     await ada.interact(payload)

@@ -9,7 +9,7 @@ from tests.adapters.slack.harness import Harness
 from tests.adapters.slack.installations import installed, installs_of, keep
 
 
-async def test_an_uninstalled_workspace_is_told_nothing_and_kept_for_thirty_days(
+async def test_an_uninstalled_workspace_is_sent_nothing_and_kept_for_thirty_days(
     harness: Harness,
 ) -> None:
     async with installed(harness) as bot:
@@ -43,19 +43,19 @@ async def test_a_workspace_that_comes_back_in_time_has_lost_nothing(harness: Har
         assert await bot.person(harness.ada) is not None
 
 
-async def test_that_it_was_removed_ends_nothing_where_it_is_told_after_the_app_came_back(
+async def test_a_removal_that_arrives_after_the_app_came_back_ends_nothing(
     harness: Harness,
 ) -> None:
     async with installed(harness) as bot:
         ada = bot.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await bot.settled()
-        await ada.told("app_uninstalled", {"type": "app_uninstalled"})
+        await ada.is_sent("app_uninstalled", {"type": "app_uninstalled"})
         await bot.settled()
         assert await bot.waits(days=8) == 1
 
 
-async def test_a_stranger_to_the_bot_is_told_so(harness: Harness) -> None:
+async def test_a_workspace_without_the_bot_is_answered_so(harness: Harness) -> None:
     async with installed(harness) as bot:
         stranger = harness.slack.workspace("strangers")
         client = bot.client(stranger.user("sam"), stranger)
@@ -67,12 +67,12 @@ async def test_a_stranger_to_the_bot_is_told_so(harness: Harness) -> None:
 async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(harness: Harness) -> None:
     async with installed(harness) as bot:
         ada = bot.client(harness.ada, harness.workspace)
-        await ada.told("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
+        await ada.is_sent("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
         await bot.settled()
         assert await installs_of(bot).has(harness.workspace.id)
         for install in harness.slack.installs.standing(harness.workspace):
             harness.slack.installs.revoke(install)
-        await ada.told(
+        await ada.is_sent(
             "tokens_revoked",
             {"type": "tokens_revoked", "tokens": {"bot": [harness.workspace.bot.id]}},
         )
@@ -80,7 +80,7 @@ async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(harness: Harness
         assert not await installs_of(bot).has(harness.workspace.id)
 
 
-async def test_org_wide_somebody_is_one_person_in_every_workspace(harness: Harness) -> None:
+async def test_org_wide_a_user_is_one_person_in_every_workspace(harness: Harness) -> None:
     bakers = harness.slack.workspace("bakers", "E1")
     cooks = harness.slack.workspace("cooks", "E1")
     cora = bakers.user("cora", "Europe/Berlin", "en-GB")

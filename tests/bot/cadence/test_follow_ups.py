@@ -70,7 +70,7 @@ def test_waiting_on_asks_again_a_fortnight_later() -> None:
     assert hunt.pending() == {"close_the_loop": "Mon 29 Jun 09:00"}
 
 
-def test_trying_again_starts_anew_at_the_first_follow_up() -> None:
+def test_trying_again_starts_over_at_the_first_follow_up() -> None:
     hunt = Hunt()
     hunt.applied("1 Jun")
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")

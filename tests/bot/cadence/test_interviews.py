@@ -93,7 +93,7 @@ def test_thanking_ends_the_thank_yous_of_that_interview_only() -> None:
     assert due == ["Thu 11 Jun 15:15", "Thu 11 Jun 19:00", "Fri 12 Jun 14:00"]
 
 
-def test_a_moved_interview_plans_its_own_nudges_anew() -> None:
+def test_a_moved_interview_plans_its_own_nudges_again() -> None:
     hunt = Hunt()
     hunt.applied("25 May")
     booked = hunt.booked("4 Jun 14:00")

@@ -150,13 +150,13 @@ def test_what_is_called_the_last_reminder_is_followed_by_none_for_a_week(
 ) -> None:
     mine, made = case
     last: tuple[date, datetime] | None = None
-    for now, _, _, told in lived(mine, made):
-        if told is None:
+    for now, _, _, just_delivered in lived(mine, made):
+        if just_delivered is None:
             continue
         day = to_wall_time(now, mine.tz).date()
         if last and not any(last[1] < one.logged <= now for one in made):
             assert day >= business_days.add_business_days(last[0], 5, mine.country)
-        last = (day, now) if told.again else None
+        last = (day, now) if just_delivered.again else None
 
 
 @given(histories())

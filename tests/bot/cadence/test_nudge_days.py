@@ -69,7 +69,7 @@ def test_some_nudges_come_once_more_two_business_days_later_and_then_never(name:
         hunt.booked("29 May 14:00", logged="29 May")
     if name == "answer_rejection":
         hunt.did(ActivityKind.REJECTED, "4 Jun")
-    hunt.told = {one.key: hunt.at("4 Jun 16:00") for one in hunt.owed() if one.name != name}
+    hunt.delivered_at = {one.key: hunt.at("4 Jun 16:00") for one in hunt.owed() if one.name != name}
     hunt.delivered(name, "5 Jun 9:00")
     assert hunt.pending() == {name: "Tue 09 Jun 09:00"}
     hunt.delivered(name, "9 Jun 9:00")

@@ -75,31 +75,33 @@ def test_the_same_history_gives_the_same_nudges_however_often_it_is_asked(
 
 
 @given(histories(), st.integers(0, 5))
-def test_telling_one_nudge_moves_no_other(
+def test_delivering_one_nudge_moves_no_other(
     case: tuple[Preferences, list[Activity]], which: int
 ) -> None:
     preferences, made = case
     application = fold(1, made)
     before = nudges_for(application, preferences, {})
     assume(which < len(before))
-    told = {before[which].key: before[which].due}
-    after = {owed.key: owed for owed in nudges_for(application, preferences, told)}
+    delivered = {before[which].key: before[which].due}
+    after = {owed.key: owed for owed in nudges_for(application, preferences, delivered)}
     assert all(after[owed.key] == owed for owed in before)
 
 
 @given(histories())
-def test_telling_everything_comes_to_an_end(case: tuple[Preferences, list[Activity]]) -> None:
+def test_delivering_everything_comes_to_an_end(case: tuple[Preferences, list[Activity]]) -> None:
     """Each nudge comes once, some once more, and then never again."""
     preferences, made = case
     application = fold(1, made)
-    told: dict[str, datetime] = {}
+    delivered: dict[str, datetime] = {}
     for _ in range(40):
-        pending = [o for o in nudges_for(application, preferences, told) if o.key not in told]
+        pending = [
+            o for o in nudges_for(application, preferences, delivered) if o.key not in delivered
+        ]
         if not pending:
             break
-        told[pending[0].key] = pending[0].due
+        delivered[pending[0].key] = pending[0].due
     else:
-        raise AssertionError(sorted(told))
+        raise AssertionError(sorted(delivered))
 
 
 @given(preferences(), st.dates(date(2026, 1, 1), date(2027, 12, 1)))

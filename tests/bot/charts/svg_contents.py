@@ -36,7 +36,7 @@ Outline = Sequence[tuple[float, float]]
 
 
 @frozen
-class Drawn:
+class SvgContents:
     """A picture taken apart."""
 
     height: float
@@ -60,13 +60,13 @@ class Drawn:
         return found
 
 
-def take_apart(svg: str) -> Drawn:
+def take_apart(svg: str) -> SvgContents:
     """Reads a picture; its first rectangle is the ground, and lines are not shapes."""
     root = ElementTree.fromstring(svg)  # noqa: S314  # our own
     by_kind: dict[str, list[ElementTree.Element]] = {"text": [], "rect": [], "path": []}
     for one in root:
         by_kind.setdefault(one.tag.rpartition("}")[2], []).append(one)
-    return Drawn(
+    return SvgContents(
         float(root.attrib["height"]),
         tuple(map(_words, by_kind["text"])),
         tuple(map(_bar, by_kind["rect"][1:])),

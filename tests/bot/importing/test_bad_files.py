@@ -89,7 +89,7 @@ def test_two_hundred_columns_are_read() -> None:
     assert row.note.count("\n") == 197
 
 
-def test_three_separators_are_told_apart_by_the_headers() -> None:
+def test_three_separators_are_recognized_by_the_headers() -> None:
     (row,) = reads("Company;Notes;Applied\r\nAcme;a, b, c|d;2026-05-04\r\n").rows
     assert (row.company, row.note) == ("Acme", "a, b, c|d")
 

@@ -34,7 +34,7 @@ def test_a_header_that_spells_out_the_order_settles_it() -> None:
         assert (reading.order, reading.rows[0].on) == (order, day)
 
 
-def test_no_order_is_taken_in_which_somebody_applied_in_the_future() -> None:
+def test_no_order_of_figures_puts_an_application_in_the_future() -> None:
     reading = reads("Company,Applied\nAcme,03/12/2026\nGlobex,05/04/2026\n")
     assert reading.order is DateOrder.MONTH_FIRST
 
@@ -59,7 +59,7 @@ def test_an_address_behind_a_name_goes_to_the_note() -> None:
     assert (read.company, read.note) == ("Acme", "https://notion.so/acme-1")
 
 
-def test_company_and_title_in_one_cell_are_told_apart_or_asked() -> None:
+def test_company_and_title_in_one_cell_are_separated_or_asked() -> None:
     rows = reads(
         "Name,Date\nAcme - Data Analyst,2026-05-04\nBaker @ Globex,2026-05-04\nNurse,2026-05-04\n"
     ).rows

@@ -122,7 +122,7 @@ async def ada(storage: Storage) -> Importer:
     return Importer(storage, Platform(), Time())
 
 
-async def test_a_hunt_is_exported_erased_imported_and_stands_where_it_stood(ada: Importer) -> None:
+async def test_a_hunt_is_exported_erased_imported_and_the_same_as_before(ada: Importer) -> None:
     await ada.types("applied Acme as Baker on 25 May via referral")
     await ada.types("applied Globex as Cook")
     await ada.types("interview Globex at 4 June 15:00 with Dana")
@@ -148,8 +148,8 @@ async def test_a_hunt_is_exported_erased_imported_and_stands_where_it_stood(ada:
     after = await ada.exports("json")
     assert without_ids(json.loads(after)) == without_ids(json.loads(before))
     assert (await ada.types("nudges")).text == waiting.text
-    (told,) = await ada.ticks("2026-06-04T13:00")
-    assert told.nudges == ("before_interview",)
+    (sent,) = await ada.ticks("2026-06-04T13:00")
+    assert sent.nudges == ("before_interview",)
 
 
 async def test_imported_twice_an_export_adds_nothing(ada: Importer) -> None:

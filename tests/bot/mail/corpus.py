@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.domain.mail.reading import MailContext
-from tests.bot.mail.formats import Expected, Moment
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "mail"
 READER_ZONE = "Europe/Berlin"
@@ -17,6 +18,39 @@ _TURNS = (
     "eml", "html", "paste", "qp", "base64", "gmail", "text", "apple", "cp1252", "outlook", "html",
     "thunderbird", "paste", "outlook-de", "yahoo",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An expected moment, as an instant (a day alone: its date) and whether it is a last one."""
+
+    text: str
+    deadline: bool
+
+    @property
+    def value(self) -> str:
+        """The expected moment of a reading, in UTC."""
+        when, _, zone = self.text.partition(" ")
+        if not zone:
+            return when
+        clock, _, name = zone.partition(" ")
+        wall = datetime.fromisoformat(f"{when} {clock}").replace(tzinfo=ZoneInfo(name))
+        return wall.astimezone(UTC).isoformat()
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One mail: its headers and text, and what must be read of it."""
+
+    where: str
+    kind: str
+    company: str
+    role: str
+    writer: str
+    moments: tuple[Moment, ...]
+    form: str
+    headers: dict[str, str]
+    text: str
 
 
 def load(*names: str) -> list[Expected]:

@@ -6,45 +6,11 @@ import base64
 import html
 import quopri
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+
+from tests.bot.mail.corpus import Expected
 
 _DATE = "Mon, 1 Jun 2026 12:00:00 +0000"
 _TO = "Ada Lovelace <ada@example.org>"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An expected moment, as an instant (a day alone: its date) and whether it is a last one."""
-
-    text: str
-    deadline: bool
-
-    @property
-    def value(self) -> str:
-        """The expected moment of a reading, in UTC."""
-        when, _, zone = self.text.partition(" ")
-        if not zone:
-            return when
-        clock, _, name = zone.partition(" ")
-        wall = datetime.fromisoformat(f"{when} {clock}").replace(tzinfo=ZoneInfo(name))
-        return wall.astimezone(UTC).isoformat()
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One mail: its headers and text, and what must be read of it."""
-
-    where: str
-    kind: str
-    company: str
-    role: str
-    writer: str
-    moments: tuple[Moment, ...]
-    form: str
-    headers: dict[str, str]
-    text: str
 
 
 def as_sent(mail: Expected, form: str | None = None) -> bytes | str:

@@ -13,8 +13,8 @@ from bot.domain.mail.reading import MailMoment, Reading
 from bot.mail.deciding.phrase import plain
 from bot.mail.names.company_names import company_key
 from bot.mail.read_mail import read_mails
-from tests.bot.mail.corpus import CONTEXT, READER_ZONE
-from tests.bot.mail.formats import Expected, as_sent
+from tests.bot.mail.corpus import CONTEXT, READER_ZONE, Expected
+from tests.bot.mail.formats import as_sent
 
 
 @dataclass

@@ -56,7 +56,7 @@ def test_a_request_is_an_interview_with_its_uid_and_organizer() -> None:
     assert (reading.kind, reading.company, reading.role) == ("invitation", "Acme", "Baker")
 
 
-def test_a_cancellation_is_told_by_its_method_or_its_status() -> None:
+def test_a_cancellation_is_recognized_by_its_method_or_its_status() -> None:
     start = "DTSTART:20260604T120000Z"
     for text in (
         _calendar(start, method="CANCEL"),

@@ -26,7 +26,7 @@ def test_a_thousand_mails_inside_each_other_are_read_as_far_as_they_go() -> None
         assert len(read_mails(mail, CONTEXT)) == 1
 
 
-def test_what_stands_before_too_many_parts_is_still_read() -> None:
+def test_text_before_too_many_parts_is_still_read() -> None:
     text = b"--b\r\nContent-Type: text/plain\r\n\r\n" + _NO
     bomb = b"--b\r\nContent-Type: message/rfc822\r\n\r\n" * 5_000
     mail = _HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + text + bomb

@@ -56,7 +56,7 @@ def test_a_supposition_that_is_taken_back_decides() -> None:
     assert found.evidence.sentence == said
 
 
-def test_somebody_elses_words_in_quotes_decide_nothing() -> None:
+def test_quoted_words_of_others_decide_nothing() -> None:
     found = decide("Your job search", ["“We regret to inform you that you were not selected.”"])
     assert found is None or found.kind != "rejected"
 

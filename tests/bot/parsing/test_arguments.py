@@ -126,7 +126,7 @@ def test_clauses_are_cut_from_the_end(line: str, args: dict[str, Any]) -> None:
         (f'Acme as "{LINK}"', {"company": "Acme", "role": LINK}),
     ],
 )
-def test_a_link_may_stand_anywhere(line: str, args: dict[str, Any]) -> None:
+def test_a_link_may_be_anywhere(line: str, args: dict[str, Any]) -> None:
     assert read(applied, line) == args
 
 

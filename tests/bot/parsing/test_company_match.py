@@ -73,7 +73,7 @@ def test_exactly_the_name_wins_over_the_same_with_another_legal_form() -> None:
     assert choose("acme inc", ["Acme GmbH", "Acme Inc", "Acme"], str) == ("Acme Inc", [])
 
 
-def test_those_that_fit_equally_are_all_told() -> None:
+def test_companies_that_fit_equally_are_all_named() -> None:
     assert choose("north", ["North Light", "North Sea", "South"], str) == (
         None,
         ["North Sea", "North Light"],

@@ -44,7 +44,7 @@ def test_a_country_is_known_by_its_code_and_by_its_name(
 
 
 @pytest.mark.parametrize("typed", ["Atlantis", "XX", "Europe", "150", "Germ", "DE-XX"])
-def test_no_country_is_told_how_to_write_one(typed: str) -> None:
+def test_an_unknown_country_is_answered_with_how_to_write_one(typed: str) -> None:
     with pytest.raises(ParseError, match="such as DE, GB-ENG, US-CA or Bavaria, or none"):
         read_country(typed, "en")
 

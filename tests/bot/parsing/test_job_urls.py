@@ -74,7 +74,7 @@ UUID = "0a1b2c3d-1111-2222-3333-444455556666"
         ("", None, None, None),
     ],
 )
-def test_an_address_tells_company_role_and_site(
+def test_an_address_names_company_role_and_site(
     url: str, company: str | None, role: str | None, site: str | None
 ) -> None:
     assert read_posting(url) == Posting(company, role, site)

@@ -28,7 +28,7 @@ def test_today_is_the_day_where_the_person_lives() -> None:
         ("", "", False),
     ],
 )
-def test_where_no_country_is_known_the_language_tells_the_order_of_figures(
+def test_without_a_country_the_language_decides_the_order_of_figures(
     language: str, tongue: str, month_first: bool
 ) -> None:
     here = frame(language, zone="UTC")

@@ -26,7 +26,7 @@ def test_the_sheet_has_the_three_ways_a_call_can_go() -> None:
     ]
 
 
-def test_number_and_name_stand_first_if_they_are_known() -> None:
+def test_number_and_name_come_first_if_they_are_known() -> None:
     assert call_sheet(hunt().application, ADA)[0].text == "555-0101. Ask for Maria Baker (HR)."
     assert plain(call_sheet(EMPTY, ADA)[0].text).startswith("No number is noted yet")
 

@@ -145,7 +145,7 @@ def test_a_thank_you_is_about_the_round_it_is_asked_for() -> None:
     assert "today" in draft(ada.application, DraftKind.THANK_YOU, ADA, now).body
 
 
-def test_how_the_interview_went_is_never_told_to_anybody() -> None:
+def test_how_the_interview_went_is_in_no_letter() -> None:
     ada = hunt()
     debriefed(ada, interviewed(ada))
     bodies = [said(ada, kind, "26 Jun").body for kind in DraftKind]

@@ -52,13 +52,13 @@ def weeks() -> str:
         "A break": group_texts.ON_A_BREAK,
         "A goal given up": group_texts.NO_GOAL,
         "A channel that cannot be reached": _message(
-            paused(group(trouble="I am not in the channel. Invite me there."))
+            paused(group(pause_reason="I am not in the channel. Invite me there."))
         ),
         "The channel after that": _message(resumed(group())),
         "A member who was only in the total": _message(visibility_changed(group())),
         "A group whose starter left": _message(take_over(group())),
         "A group whose starter left while it paused": _message(
-            take_over(group(trouble="I am not in the channel. Invite me there."))
+            take_over(group(pause_reason="I am not in the channel. Invite me there."))
         ),
     }
     return "\n".join(f"== {when}\n{what}\n" for when, what in said.items())

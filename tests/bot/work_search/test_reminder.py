@@ -9,8 +9,8 @@ from tests.bot.work_search.test_record import button
 from tests.bot.world import World
 
 
-def said(told: list[Message]) -> list[str]:
-    return [plain(one.text) for one in told if one.nudges == ("work_search",)]
+def said(sent: list[Message]) -> list[str]:
+    return [plain(one.text) for one in sent if one.nudges == ("work_search",)]
 
 
 async def test_it_comes_at_the_nudge_hour_of_the_last_business_day(world: World) -> None:
@@ -38,8 +38,8 @@ async def test_who_reached_the_minimum_is_not_reminded_and_is_the_week_after(
 
 async def test_one_press_turns_it_off_and_choosing_an_office_on_again(world: World) -> None:
     await world.types("settings office NY")
-    (told,) = await world.ticks("2026-06-05T09:00")
-    off = await world.presses_button(button(told, "Turn these reminders off"))
+    (sent,) = await world.ticks("2026-06-05T09:00")
+    off = await world.presses_button(button(sent, "Turn these reminders off"))
     assert "off" in plain(off.title)
     assert said(await world.ticks("2026-06-12T09:00")) == []
     await world.types("settings office NY")

@@ -17,7 +17,7 @@ async def test_both_see_that_a_group_starts_and_only_one_what_she_is_answered(
     assert list(bea.seen) == [welcome]
 
 
-async def test_a_second_person_joins_with_the_button_and_nobody_is_told(
+async def test_a_second_person_joins_with_the_button_and_nothing_is_posted(
     ada: Person, bea: Person
 ) -> None:
     before = list(ada.seen)

@@ -33,9 +33,7 @@ async def test_only_those_in_charge_change_or_stop_it(ada: Person, bea: Person) 
     assert (await ada.types("/group board")).kind == "answer"
 
 
-async def test_the_id_of_somebody_elses_group_opens_nothing(
-    ada: Person, bea: Person, cyd: Person
-) -> None:
+async def test_the_id_of_another_group_opens_nothing(ada: Person, bea: Person, cyd: Person) -> None:
     await joined(bea)
     before = list(ada.seen)
     for where in (None, "gardeners"):
@@ -61,16 +59,14 @@ async def test_when_the_starter_leaves_the_next_one_takes_over(ada: Person, bea:
     assert "looks after it now" in left.text
     await ada.waits("1m")
     await bea.looks()
-    told = bea.seen[-1]
-    assert (told.kind, told.private) == ("group", True)
-    assert "in your hands" in told.title
+    sent = bea.seen[-1]
+    assert (sent.kind, sent.private) == ("group", True)
+    assert "in your hands" in sent.title
     changed = await bea.types("/group start checkin Thursday")
     assert changed.facts["Check-in"] == "Thursday 16:00"
 
 
-async def test_whoever_looks_after_it_can_take_a_member_out_by_name(
-    ada: Person, bea: Person
-) -> None:
+async def test_the_one_in_charge_can_remove_a_member_by_name(ada: Person, bea: Person) -> None:
     await joined(bea)
     await ada.types("/group leave without bea")
     assert "aren't a member" in (await bea.types("/group check-in")).text

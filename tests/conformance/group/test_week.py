@@ -10,7 +10,7 @@ from tests.conformance.person import Person, Platform
 SECRETS = ("Acme", "Baker", "Dana")
 
 
-async def test_what_somebody_logs_counts_and_both_see_the_same_board(
+async def test_what_a_member_logs_counts_and_both_see_the_same_board(
     platform: Platform, ada: Person, bea: Person
 ) -> None:
     await joined(bea)
@@ -90,7 +90,7 @@ async def test_a_win_is_previewed_shared_with_both_and_taken_back(
     assert posts(bea)[-1] == gone
 
 
-async def test_whoever_started_it_may_take_a_win_away_and_nobody_else(
+async def test_only_the_starter_may_take_away_anothers_win(
     platform: Platform, ada: Person, bea: Person
 ) -> None:
     await joined(ada)

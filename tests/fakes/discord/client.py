@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from tests.fakes.discord.components import BUTTON, SELECT
 from tests.fakes.discord.forms import Form, open_form
-from tests.fakes.discord.interactions import Deed, Interaction, Reply
+from tests.fakes.discord.interactions import Interaction, InteractionKind, Reply
 from tests.fakes.discord.markdown import Reader
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.page import Page, Pressable
 from tests.fakes.discord.reading import read
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.slash import Slash, Typed
+from tests.fakes.discord.slash import SlashCommands, Typed
 from tests.fakes.discord.uploads import Upload
 from tests.fakes.discord.world import Channel, User
 
@@ -40,7 +40,7 @@ class Client:
         self._discord = discord
         self._zone = ZoneInfo(zone)
         self._says = says
-        self._slash = Slash(discord.commands, discord.world)
+        self._slash = SlashCommands(discord.commands, discord.world)
 
     def look_at(self, channel: Channel) -> None:
         """Goes to another channel."""
@@ -85,12 +85,12 @@ class Client:
     async def types(self, line: str, **typed: Typed) -> Interaction:
         """Types a slash command such as `group start`, with its options."""
         data = self._slash.command(line, typed)
-        return await self._answered(self._do(Deed.COMMAND, data))
+        return await self._answered(self._do(InteractionKind.COMMAND, data))
 
     async def completes(self, line: str, option: str, **typed: Typed) -> list[dict[str, Any]]:
         """Types half an option; gives what is proposed."""
         data = self._slash.completion(line, option, {**typed})
-        one = await self._answered(self._do(Deed.AUTOCOMPLETE, data))
+        one = await self._answered(self._do(InteractionKind.AUTOCOMPLETE, data))
         choices = one.choices or []
         assert len(choices) <= MOST_CHOICES
         return choices
@@ -98,7 +98,7 @@ class Client:
     async def uses(self, name: str, message: Message) -> Interaction:
         """Picks a command from the menu of a message."""
         data = self._slash.on_message(name, message)
-        return await self._answered(self._do(Deed.COMMAND, data))
+        return await self._answered(self._do(InteractionKind.COMMAND, data))
 
     async def presses(self, label: str, message: Message, on: str | None = None) -> Interaction:
         """Presses a button of a message, or picks what a menu of it offers."""
@@ -113,12 +113,12 @@ class Client:
         data: dict[str, Any] = {"component_type": wanted.kind, "custom_id": wanted.custom_id}
         if wanted.kind == SELECT:
             data["values"] = [wanted.value]
-        return await self._answered(self._do(Deed.COMPONENT, data, message))
+        return await self._answered(self._do(InteractionKind.COMPONENT, data, message))
 
     async def forges(self, custom_id: str, message: Message) -> Interaction:
         """Sends the click of a button that was never there."""
         data = {"component_type": BUTTON, "custom_id": custom_id}
-        return await self._answered(self._do(Deed.COMPONENT, data, message))
+        return await self._answered(self._do(InteractionKind.COMPONENT, data, message))
 
     def form(self, opened: Interaction) -> Form:
         """The form that an interaction opened."""
@@ -128,11 +128,13 @@ class Client:
     async def submits(self, opened: Interaction, answers: Mapping[str, str]) -> Interaction:
         """Fills in the form that an interaction opened, and sends it."""
         data = self.form(opened).filled(answers)
-        return await self._answered(self._do(Deed.MODAL, data, opened.message))
+        return await self._answered(self._do(InteractionKind.MODAL, data, opened.message))
 
-    def _do(self, deed: Deed, data: dict[str, Any], message: Message | None = None) -> Interaction:
+    def _do(
+        self, kind: InteractionKind, data: dict[str, Any], message: Message | None = None
+    ) -> Interaction:
         channel = message.channel if message else self.channel
-        return self._discord.interactions.begin(deed, self.user, channel, data, message)
+        return self._discord.interactions.begin(kind, self.user, channel, data, message)
 
     async def _answered(self, one: Interaction) -> Interaction:
         """Waits until the person sees what came of it."""
@@ -149,7 +151,7 @@ class Client:
                 return bool(changed or one.followups)
             return True
 
-        await self._until(answered, f"an answer to {one.deed.name} {one.data}")
+        await self._until(answered, f"an answer to {one.kind.name} {one.data}")
         return one
 
     async def _until(self, found: Callable[[], bool], what: str) -> None:

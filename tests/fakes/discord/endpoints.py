@@ -176,15 +176,15 @@ def answer(call: Call) -> Any:
     if call.query.get("with_response", "").lower() not in ("1", "true"):
         return NO_CONTENT
     one = call.state.interactions.open(token)
-    told = {"id": str(one.id), "type": int(one.deed), "channel_id": str(one.channel.id)}
+    payload = {"id": str(one.id), "type": int(one.kind), "channel_id": str(one.channel.id)}
     if one.original is None:
-        return {"interaction": told}
-    told["response_message_id"] = str(one.original.id)
-    told["response_message_loading"] = one.original.loading
-    told["response_message_ephemeral"] = one.original.audience is not None
+        return {"interaction": payload}
+    payload["response_message_id"] = str(one.original.id)
+    payload["response_message_loading"] = one.original.loading
+    payload["response_message_ephemeral"] = one.original.audience is not None
     resource = {"type": int(call.body["type"]), "message": one.original.payload()}
     shown = call.body["type"] in (Reply.MESSAGE, Reply.UPDATE)
-    return {"interaction": told, **({"resource": resource} if shown else {})}
+    return {"interaction": payload, **({"resource": resource} if shown else {})}
 
 
 def follow_up(call: Call) -> Any:

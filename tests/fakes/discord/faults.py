@@ -25,10 +25,10 @@ EDIT_ANSWER = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id
 FOLLOW_UP = "POST /webhooks/{webhook_id}/{webhook_token}"
 
 
-def reply(told: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
     """JSON as Discord gives it: discord.py reads it under exactly this content type only."""
     headers = {"Content-Type": "application/json", **(headers or {})}
-    return web.Response(body=json.dumps(told).encode(), status=status, headers=headers)
+    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers)
 
 
 class Faults:

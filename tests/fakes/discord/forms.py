@@ -111,23 +111,23 @@ def _field(inner: Mapping[str, Any], label: str, hint: str) -> Field:
 def _sent(
     component: Mapping[str, Any], values: Mapping[str, tuple[str, ...]], number: int
 ) -> dict[str, Any]:
-    told = {"type": component["type"], "id": component.get("id") or number}
+    payload = {"type": component["type"], "id": component.get("id") or number}
     if component["type"] == LABEL:
-        told["component"] = _value(component["component"], values)
+        payload["component"] = _value(component["component"], values)
     elif component["type"] == ROW:
-        told["components"] = [_value(one, values) for one in component["components"]]
-    return told
+        payload["components"] = [_value(one, values) for one in component["components"]]
+    return payload
 
 
 def _value(inner: Mapping[str, Any], values: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     given = values[inner["custom_id"]]
-    told = {"type": inner["type"], "custom_id": inner["custom_id"]}
+    payload = {"type": inner["type"], "custom_id": inner["custom_id"]}
     match inner["type"]:
         case 4:
-            return told | {"value": given[0]}
+            return payload | {"value": given[0]}
         case 21:
-            return told | {"value": given[0] if given else None}
+            return payload | {"value": given[0] if given else None}
         case 23:
-            return told | {"value": given == ("true",)}
+            return payload | {"value": given == ("true",)}
     assert inner["type"] in (SELECT, CHECKBOXES), f"nobody knows fields of type {inner['type']}"
-    return told | {"values": list(given)}
+    return payload | {"values": list(given)}

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.fakes.discord import contract, payloads
-from tests.fakes.discord.sessions import INTERACTION, Line, Session
+from tests.fakes.discord.sessions import INTERACTION, Connection, Session
 from tests.fakes.discord.world import TOKEN, Event, World
 
 HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 1, 2, 6, 7
@@ -26,7 +26,7 @@ class Gateway:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._lines: set[Line] = set()
+        self._lines: set[Connection] = set()
         self.sessions: dict[str, Session] = {}
         self.url = ""
         self.refuses_resumes = False
@@ -79,7 +79,7 @@ class Gateway:
         """One connection, from hello to its end."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        line = Line(request, socket)
+        line = Connection(request, socket)
         self._lines.add(line)
         writer = asyncio.create_task(line.write())
         line.send(HELLO, {"heartbeat_interval": BEATS_MS})
@@ -93,7 +93,7 @@ class Gateway:
             writer.cancel()
         return socket
 
-    def _hear(self, line: Line, frame: dict[str, Any]) -> None:
+    def _hear(self, line: Connection, frame: dict[str, Any]) -> None:
         self.heard.append(frame["op"])
         match frame["op"]:
             case 1:
@@ -104,7 +104,7 @@ class Gateway:
                 self._resume(line, frame["d"])
         self._world.signal.notify()
 
-    def _identify(self, line: Line, data: dict[str, Any]) -> None:
+    def _identify(self, line: Connection, data: dict[str, Any]) -> None:
         if data["token"] != TOKEN:
             line.close(BAD_TOKEN)
             return
@@ -133,25 +133,25 @@ class Gateway:
             "application": {"id": str(bot.id), "flags": 0, "flags_new": "0"},
             "shard": [number, of],
         }
-        self._check(session.send_direct("READY", ready))
+        self._check(session.dispatch("READY", ready))
         for one in guilds:
             event = Event("GUILD_CREATE", payloads.guild(one, self._world), guild=one)
             if session.wants(event):
-                self._check(session.send_direct(event.name, event.data))
+                self._check(session.dispatch(event.name, event.data))
 
-    def _resume(self, line: Line, data: dict[str, Any]) -> None:
+    def _resume(self, line: Connection, data: dict[str, Any]) -> None:
         session = self.sessions.get(data["session_id"])
         if session is None or self.refuses_resumes or data["token"] != TOKEN:
             self.sessions.pop(data["session_id"], None)
             line.send(INVALID_SESSION, False)
             return
         session.line = line
-        for frame in session.told:
+        for frame in session.dispatched:
             if frame["s"] > data["seq"]:
                 line.repeat(frame)
-        session.send_direct("RESUMED", {"_trace": []})
+        session.dispatch("RESUMED", {"_trace": []})
 
-    def _left(self, line: Line) -> None:
+    def _left(self, line: Connection) -> None:
         for session in list(self.sessions.values()):
             if session.line is line:
                 session.line = None
@@ -159,10 +159,10 @@ class Gateway:
                     del self.sessions[session.id]
         self._world.signal.notify()
 
-    def _each(self, deed: Callable[[Line], None]) -> None:
+    def _each(self, action: Callable[[Connection], None]) -> None:
         for session in self.sessions.values():
             if session.line:
-                deed(session.line)
+                action(session.line)
 
     def _tell(self, event: Event) -> None:
         data = event.data
@@ -171,7 +171,7 @@ class Gateway:
             # Without the privileged intent, no one's words in a guild are sent.
             data = {**data, "content": "", "embeds": [], "components": [], "attachments": []}
         frames = [
-            one.send_direct(event.name, data) for one in self.sessions.values() if one.wants(event)
+            one.dispatch(event.name, data) for one in self.sessions.values() if one.wants(event)
         ]
         for frame in frames[:1]:
             self._check(frame)

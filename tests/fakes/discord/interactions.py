@@ -20,7 +20,7 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 IN_GUILD, IN_DM = 0, 1
 
 
-class Deed(IntEnum):
+class InteractionKind(IntEnum):
     """An action of a person."""
 
     COMMAND = 2
@@ -51,7 +51,7 @@ class Interaction:
 
     id: int
     token: str
-    deed: Deed
+    kind: InteractionKind
     user: User
     channel: Channel
     at: datetime
@@ -72,25 +72,28 @@ class Interaction:
 
     def cause(self) -> dict[str, Any]:
         """Returns what a message says of the interaction that it answers."""
-        told: dict[str, Any] = {
+        payload: dict[str, Any] = {
             "id": str(self.id),
-            "type": int(self.deed),
+            "type": int(self.kind),
             "user": payloads.user(self.user),
             "authorizing_integration_owners": self.owners,
         }
-        if self.deed is Deed.COMPONENT and self.message:
-            told["interacted_message_id"] = str(self.message.id)
-        if self.deed is Deed.MODAL:
-            told["triggering_interaction_metadata"] = {**told, "type": int(Deed.COMMAND)}
-        return told
+        if self.kind is InteractionKind.COMPONENT and self.message:
+            payload["interacted_message_id"] = str(self.message.id)
+        if self.kind is InteractionKind.MODAL:
+            payload["triggering_interaction_metadata"] = {
+                **payload,
+                "type": int(InteractionKind.COMMAND),
+            }
+        return payload
 
     def payload(self, world: World) -> dict[str, Any]:
         """Returns the interaction as the gateway sends it."""
         guild = self.channel.guild
-        told = {
+        payload = {
             "id": str(self.id),
             "application_id": str(world.application_id),
-            "type": int(self.deed),
+            "type": int(self.kind),
             "token": self.token,
             "version": 1,
             "data": self.data,
@@ -104,10 +107,10 @@ class Interaction:
             "attachment_size_limit": LARGEST_UPLOAD,
         }
         if self.message:
-            told["message"] = self.message.payload()
+            payload["message"] = self.message.payload()
         if guild is None:
-            return told | {"user": payloads.user(self.user)}
-        return told | {
+            return payload | {"user": payloads.user(self.user)}
+        return payload | {
             "guild_id": str(guild.id),
             "guild": {"id": str(guild.id), "locale": "en-GB", "features": []},
             "guild_locale": "en-GB",
@@ -125,7 +128,7 @@ class Interactions:
 
     def begin(
         self,
-        deed: Deed,
+        kind: InteractionKind,
         user: User,
         channel: Channel,
         data: dict[str, Any],
@@ -135,9 +138,9 @@ class Interactions:
         world = self._world
         id = world.new_id()
         now = world.now()
-        one = Interaction(id, f"aW50ZXJhY3Rpb24-{id}", deed, user, channel, now, data, message)
+        one = Interaction(id, f"aW50ZXJhY3Rpb24-{id}", kind, user, channel, now, data, message)
         self._by_token[one.token] = one
-        world.send_direct(Event("INTERACTION_CREATE", one.payload(world), channel))
+        world.emit(Event("INTERACTION_CREATE", one.payload(world), channel))
         return one
 
     def answer(self, id: int, token: str, body: dict[str, Any], files: Sequence[Upload]) -> None:
@@ -217,15 +220,15 @@ class Interactions:
         )
 
     def _check(self, one: Interaction, reply: Reply) -> None:
-        """Not every deed can be answered in every way."""
+        """Complains of an answer that does not fit the kind of interaction."""
         fits = {
             Reply.UPDATE: one.message is not None,
             Reply.UPDATE_LATER: one.message is not None,
-            Reply.CHOICES: one.deed is Deed.AUTOCOMPLETE,
-            Reply.MODAL: one.deed in (Deed.COMMAND, Deed.COMPONENT),
-            Reply.MESSAGE: one.deed is not Deed.AUTOCOMPLETE,
-            Reply.LATER: one.deed is not Deed.AUTOCOMPLETE,
+            Reply.CHOICES: one.kind is InteractionKind.AUTOCOMPLETE,
+            Reply.MODAL: one.kind in (InteractionKind.COMMAND, InteractionKind.COMPONENT),
+            Reply.MESSAGE: one.kind is not InteractionKind.AUTOCOMPLETE,
+            Reply.LATER: one.kind is not InteractionKind.AUTOCOMPLETE,
         }
         if not fits.get(reply, False):
-            self._world.violations.add(f"{one.deed.name} answered", f"{reply.name} does not fit it")
+            self._world.violations.add(f"{one.kind.name} answered", f"{reply.name} does not fit it")
             raise Refusal(50035)

@@ -230,4 +230,4 @@ class Messages:
             return
         guild = message.channel.guild
         place = {"guild_id": str(guild.id)} if guild else {}
-        self._world.send_direct(Event(name, {**data, **place}, message.channel))
+        self._world.emit(Event(name, {**data, **place}, message.channel))

@@ -153,16 +153,16 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
 
 def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
     """Returns a guild as the HTTP API sends it; members who may post there have a role for it."""
-    told = guild(one, world)
+    payload = guild(one, world)
     for name in ("channels", "joined_at", "large", "unavailable", "member_count", "members"):
-        del told[name]
-    (everyone,) = told["roles"]
+        del payload[name]
+    (everyone,) = payload["roles"]
     roles = [
         {**everyone, "id": str(id), "name": name, "permissions": permissions, "position": id}
         for id, name, permissions in ROLES
     ]
     return {
-        **told,
+        **payload,
         **ONLY_BY_REST,
         "roles": [{**everyone, "permissions": MUTED_PERMISSIONS}, *roles],
     }
@@ -170,10 +170,10 @@ def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
 
 def member_by_rest(one: User, guild: Guild) -> dict[str, Any]:
     """Returns a member as the HTTP API sends them."""
-    told = member(one, guild)
-    permissions = told.pop("permissions")
+    payload = member(one, guild)
+    permissions = payload.pop("permissions")
     roles = [str(id) for id, _, given in ROLES if given == permissions]
-    return {**told, "banner": None, "roles": roles}
+    return {**payload, "banner": None, "roles": roles}
 
 
 def application(world: World) -> dict[str, Any]:

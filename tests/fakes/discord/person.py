@@ -26,7 +26,7 @@ from tests.fakes.discord.observations import (
     questions,
 )
 from tests.fakes.discord.options import options_of
-from tests.fakes.discord.screen import Screen, Spot
+from tests.fakes.discord.screen import ButtonPosition, Screen
 from tests.fakes.discord.slash import CannotBeTyped
 from tests.fakes.discord.uploads import Upload
 
@@ -204,7 +204,7 @@ class PersonAtDiscord:
 
         return await self._platform.fake.world.signal.until(answer, f"an answer to “{text}”")
 
-    async def _press(self, spot: Spot) -> Seen:
+    async def _press(self, spot: ButtonPosition) -> Seen:
         after = await self.client.press(spot.button, spot.message)
         if after.modal:
             return self._sees_form(after)
@@ -227,7 +227,7 @@ class PersonAtDiscord:
         after = await self.client.press(opens.button, opens.message)
         return self._sees_form(after, f"{card.text} {dict(card.facts)}")
 
-    def _leads_on(self, card: Spot, begin: int) -> None:
+    def _leads_on(self, card: ButtonPosition, begin: int) -> None:
         """Forgets what was seen from there on: a card that only leads to the next form."""
         del self.seen[begin:]
         self._screen.forget(card.message)
@@ -249,7 +249,7 @@ class PersonAtDiscord:
         assert again, "no form is open"
         return await self.client.press(again.button, again.message)
 
-    def _newest(self, label: str) -> Spot | None:
+    def _newest(self, label: str) -> ButtonPosition | None:
         """A button of that label on the newest message."""
         newest = self.client.sees_anywhere()[-1]
         return next((one for one in self._screen.find(label, None) if one.message is newest), None)

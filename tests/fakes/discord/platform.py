@@ -46,14 +46,14 @@ class DiscordPlatform:
         fake: FakeDiscord,
         settings: DiscordSettings,
         storage: Storage,
-        voice: DiscordMessenger,
+        messenger: DiscordMessenger,
         clock: VirtualClock,
     ) -> None:
         self.fake = fake
         self.settings = settings
         self.zone = ZoneInfo(ZONE)
-        self.voice = voice
-        self.worker = Worker(storage.outbox, voice, clock)
+        self.messenger = messenger
+        self.worker = Worker(storage.outbox, messenger, clock)
         self._storage = storage
         self._clock = clock
         self._people: dict[str, PersonAtDiscord] = {}
@@ -139,10 +139,10 @@ async def at_discord_with(storage: Storage, clock: VirtualClock) -> AsyncIterato
         dispatcher = Dispatcher(storage.units, clock, COMMANDS)
         settings = DiscordSettings(TOKEN, api_url=fake.url + BASE, gateway_url=fake.gateway.url)
         await sync(settings)
-        async with DiscordMessenger(settings, dispatcher) as voice:
+        async with DiscordMessenger(settings, dispatcher) as messenger:
             app = App(settings, storage.units, clock, dispatcher, patience=Patience(HANG, HANG))
             async with app:
                 at_work = asyncio.create_task(app.start(TOKEN))
                 await fake.gateway.connected()
-                yield DiscordPlatform(fake, settings, storage, voice, clock)
+                yield DiscordPlatform(fake, settings, storage, messenger, clock)
             await at_work

@@ -68,12 +68,12 @@ class Rest:
             self._demand(route, contract.request(method, path), body)
         given = {} if body is None else body
         call = Call(self._state, request.match_info, request.query, given, files, self.gateway_url)
-        told = handler(call)
-        if told is None:
+        answer = handler(call)
+        if answer is None:
             return web.Response(status=204)
-        if complaint := contract.complain(contract.answer(method, path), told):
+        if complaint := contract.complain(contract.answer(method, path), answer):
             self._state.world.violations.add(f"the fake's own answer to {route}", complaint)
-        return reply(told)
+        return reply(answer)
 
     def _demand(self, route: str, validator: Validator | None, body: Any) -> None:
         if complaint := contract.complain(validator, body):

@@ -15,7 +15,7 @@ _PAGER = re.compile(rf"{NEXT}|{BACK}|Page \d+ of \d+")
 
 
 @dataclass(frozen=True)
-class Spot:
+class ButtonPosition:
     """The place of a button: its message, its page there, and the titles above it."""
 
     message: Message
@@ -58,7 +58,7 @@ class Screen:
         """Takes a message for unread as soon as it changes: it only led to something else."""
         self._led.add(message.id)
 
-    def find(self, label: str, title: str | None, *, stale: bool = False) -> list[Spot]:
+    def find(self, label: str, title: str | None, *, stale: bool = False) -> list[ButtonPosition]:
         """Every button of a label, newest message first; a title is exact if one is."""
         wanted = label.casefold()
         spots = [
@@ -74,7 +74,7 @@ class Screen:
         exact = [one for one in spots if under in [t.casefold() for t in one.titles]]
         return exact or [one for one in spots if any(under in t.casefold() for t in one.titles)]
 
-    def choices(self) -> list[Spot]:
+    def choices(self) -> list[ButtonPosition]:
         """Every choice of a menu, newest message first."""
         return [
             spot
@@ -84,7 +84,7 @@ class Screen:
             if spot.button.menu
         ]
 
-    async def turn_to(self, spot: Spot) -> None:
+    async def turn_to(self, spot: ButtonPosition) -> None:
         """Turns a message to the page that holds a button."""
         await self._turn(spot.message, spot.page)
 
@@ -111,13 +111,13 @@ class Screen:
             self._at[message.id] = at + (1 if to > at else -1)
             self._read[message.id] = message.edits
 
-    def _spots(self, message: Message, *, stale: bool) -> Iterator[Spot]:
+    def _spots(self, message: Message, *, stale: bool) -> Iterator[ButtonPosition]:
         pages = [self._client.reads_first(message)] if stale else self._pages[message.id]
         title = pages[0].whole.title if pages else ""
         for number, page in enumerate(pages):
             for part in _in_order(page):
                 for button in part.pressables:
-                    yield Spot(message, number, (part.title, title), button)
+                    yield ButtonPosition(message, number, (part.title, title), button)
 
 
 def _in_order(page: Page) -> list[Part]:

@@ -18,7 +18,7 @@ GUILDS, GUILD_MESSAGES, DM_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 
 
 @dataclass(eq=False)
-class Line:
+class Connection:
     """One connection; what is to be sent waits in order."""
 
     request: web.Request
@@ -60,8 +60,8 @@ class Session:
     id: str
     shard: tuple[int, int]
     intents: int
-    line: Line | None
-    told: list[dict[str, Any]] = field(default_factory=list)
+    line: Connection | None
+    dispatched: list[dict[str, Any]] = field(default_factory=list)
 
     def wants(self, event: Event) -> bool:
         """True if an event is for this shard, and of a kind that it asked for."""
@@ -73,10 +73,10 @@ class Session:
             return bool(self.intents & (GUILD_MESSAGES if guild else DM_MESSAGES))
         return event.name == INTERACTION or bool(self.intents & GUILDS)
 
-    def send_direct(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
+    def dispatch(self, name: str, data: dict[str, Any]) -> dict[str, Any]:
         """Tells it; a client that is away will hear it when it resumes."""
-        frame = {"op": DISPATCH, "t": name, "s": len(self.told) + 1, "d": data}
-        self.told.append(frame)
+        frame = {"op": DISPATCH, "t": name, "s": len(self.dispatched) + 1, "d": data}
+        self.dispatched.append(frame)
         if self.line:
             self.line.repeat(frame)
         return frame

@@ -31,7 +31,7 @@ class CannotBeTyped(Exception):
 Typed = str | int | float | bool | Upload
 
 
-class Slash:
+class SlashCommands:
     """The slash commands that a person can type, from those that the bot has registered."""
 
     def __init__(self, commands: Commands, world: World) -> None:

@@ -15,7 +15,7 @@ from tests.fakes.discord import contract
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.commands import unfit
 from tests.fakes.discord.conftest import Clock
-from tests.fakes.discord.interactions import Deed
+from tests.fakes.discord.interactions import InteractionKind
 from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord, discord_here
 from tests.fakes.discord.world import TOKEN
@@ -144,11 +144,11 @@ async def test_limits_that_the_description_does_not_know(
 async def test_an_interaction_is_answered_once_and_in_time(
     fake: FakeDiscord, bot: Bot, ada: Client, clock: Clock
 ) -> None:
-    def deed() -> str:
-        one = fake.interactions.begin(Deed.COMMAND, ada.user, ada.channel, {"id": "1"})
+    def callback() -> str:
+        one = fake.interactions.begin(InteractionKind.COMMAND, ada.user, ada.channel, {"id": "1"})
         return f"/interactions/{one.id}/{one.token}/callback"
 
-    late, twice = deed(), deed()
+    late, twice = callback(), callback()
     await ask(bot, "POST", twice, {"type": 4, "data": {"content": "yes"}})
     clock.waits(timedelta(seconds=4))
     for path, code in ((twice, 40060), (late, 10062), ("/interactions/1/x/callback", 10062)):
@@ -161,7 +161,7 @@ async def test_an_interaction_is_answered_once_and_in_time(
 async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
     fake: FakeDiscord, bot: Bot, ada: Client, clock: Clock
 ) -> None:
-    one = fake.interactions.begin(Deed.COMMAND, ada.user, ada.channel, {"id": "1"})
+    one = fake.interactions.begin(InteractionKind.COMMAND, ada.user, ada.channel, {"id": "1"})
     callback = f"/interactions/{one.id}/{one.token}/callback"
     await ask(bot, "POST", callback, {"type": 5, "data": {"flags": 64}})
     answer = f"/webhooks/{fake.world.application_id}/{one.token}"
@@ -188,7 +188,10 @@ async def test_a_form_takes_five_fields_and_a_form_cannot_follow_a_form(
             {**label, "component": {"type": 4, "custom_id": str(n), "style": 1}} for n in range(6)
         ],
     }
-    for kind, complaint in ((Deed.COMMAND, "6 fields"), (Deed.MODAL, "MODAL does not fit")):
+    for kind, complaint in (
+        (InteractionKind.COMMAND, "6 fields"),
+        (InteractionKind.MODAL, "MODAL does not fit"),
+    ):
         one = fake.interactions.begin(kind, ada.user, ada.channel, {"id": "1"})
         callback = f"/interactions/{one.id}/{one.token}/callback"
         with pytest.raises(discord.HTTPException):

@@ -81,7 +81,7 @@ async def test_the_line_breaks_before_it(fake: FakeDiscord, bot: Bot, ada: Clien
 
 
 @pytest.mark.parametrize("code", [CANNOT_DM, NO_MUTUAL_GUILD])
-async def test_somebody_who_takes_no_messages(bot: Bot, ada: Client, code: int) -> None:
+async def test_a_person_who_takes_no_messages(bot: Bot, ada: Client, code: int) -> None:
     ada.user.refuses = code
     with pytest.raises(discord.Forbidden) as refused:
         await tell(bot, ada)

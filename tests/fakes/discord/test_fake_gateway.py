@@ -46,7 +46,7 @@ async def test_asked_to_come_again_it_resumes(fake: FakeDiscord, ada: Client) ->
         assert answer.original is not None
 
 
-async def test_refused_it_begins_anew(fake: FakeDiscord, ada: Client) -> None:
+async def test_after_a_refusal_it_identifies_again(fake: FakeDiscord, ada: Client) -> None:
     async with running():
         await fake.gateway.connected()
         fake.gateway.refuses_resumes = True
@@ -57,7 +57,7 @@ async def test_refused_it_begins_anew(fake: FakeDiscord, ada: Client) -> None:
         assert answer.original is not None
 
 
-async def test_told_that_its_session_is_gone_it_begins_anew(fake: FakeDiscord, ada: Client) -> None:
+async def test_an_invalid_session_identifies_again(fake: FakeDiscord, ada: Client) -> None:
     async with running():
         await fake.gateway.connected()
         fake.gateway.forget_sessions()
@@ -66,7 +66,7 @@ async def test_told_that_its_session_is_gone_it_begins_anew(fake: FakeDiscord, a
         assert (await ada.types("log", company="Acme")).original is not None
 
 
-async def test_a_guild_is_told_of_with_its_channels(fake: FakeDiscord, ada: Client) -> None:
+async def test_a_guild_is_announced_with_its_channels(fake: FakeDiscord, ada: Client) -> None:
     guild = fake.world.new_guild("Hunters", ada.user)
     channel = fake.world.new_channel(guild, "general")
     async with running() as bot:
@@ -77,7 +77,7 @@ async def test_a_guild_is_told_of_with_its_channels(fake: FakeDiscord, ada: Clie
         assert [one.name for one in bot.get_all_channels()] == ["general"]
 
 
-async def test_a_channel_deleted_and_a_guild_left_are_told(fake: FakeDiscord) -> None:
+async def test_a_channel_deleted_and_a_guild_left_are_announced(fake: FakeDiscord) -> None:
     guild = fake.world.new_guild("Hunters")
     gone, stays = (fake.world.new_channel(guild, name) for name in ("old", "general"))
     async with running() as bot:

@@ -57,7 +57,7 @@ async def test_a_button_works_after_the_bot_was_started_again(
     assert ada.reads(answer.original).whole.pressables == []
 
 
-async def test_a_form_keeps_what_stands_in_it(bot: Bot, ada: Client) -> None:
+async def test_a_form_keeps_its_content(bot: Bot, ada: Client) -> None:
     opened = await ada.types("ask")
     form = ada.form(opened)
     assert (form.title, form.field("company").value) == ("Log an application", "Acme")

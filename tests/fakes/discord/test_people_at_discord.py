@@ -59,7 +59,7 @@ async def test_a_command_that_lacks_something_opens_its_form_at_once(ada: Person
     assert "Acme" in ada.client.reads(ada.client.sees()[-1]).whole.title
 
 
-async def test_a_job_is_tracked_from_the_message_that_tells_of_it(
+async def test_a_job_is_tracked_from_the_message_about_it(
     ada: PersonAtDiscord, platform: DiscordPlatform
 ) -> None:
     guild = platform.fake.world.new_guild("Hunters", ada.client.user)
@@ -84,8 +84,8 @@ async def test_a_reminder_whose_answer_got_lost_is_shown_once(
 ) -> None:
     await ada.types("/applied Acme")
     platform.fake.faults.script(faults.SEND, faults.drop_after())
-    told = await ada.waits("8d")
-    assert [one.nudges for one in told] == [("follow_up 1",)]
+    sent = await ada.waits("8d")
+    assert [one.nudges for one in sent] == [("follow_up 1",)]
     assert platform.fake.rest.asked.count(faults.SEND) > 2
 
 

@@ -118,7 +118,7 @@ class World:
         """Subscribes to what happens from here on."""
         self._hearers.append(hearer)
 
-    def send_direct(self, event: Event) -> None:
+    def emit(self, event: Event) -> None:
         """Something happened."""
         for hearer in self._hearers:
             hearer(event)
@@ -148,8 +148,8 @@ class World:
         assert channel.guild
         channel.guild.channels.remove(channel)
         del self.channels[channel.id]
-        told = {"id": str(channel.id), "guild_id": str(channel.guild.id), "type": channel.type}
-        self.send_direct(Event("CHANNEL_DELETE", {**told, "name": channel.name}, channel))
+        payload = {"id": str(channel.id), "guild_id": str(channel.guild.id), "type": channel.type}
+        self.emit(Event("CHANNEL_DELETE", {**payload, "name": channel.name}, channel))
 
     def remove_bot(self, guild: Guild) -> None:
         """Removes the bot from a guild, where it can do nothing from then on."""
@@ -157,7 +157,7 @@ class World:
         for channel in guild.channels:
             channel.forbidden = MISSING_ACCESS
         del self.guilds[guild.id]
-        self.send_direct(Event("GUILD_DELETE", {"id": str(guild.id)}, guild=guild))
+        self.emit(Event("GUILD_DELETE", {"id": str(guild.id)}, guild=guild))
 
     def attach(self, file: Upload) -> tuple[str, str]:
         """Uploads a file; returns its id and its address."""

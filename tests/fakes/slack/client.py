@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.slack import inputs
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.message import Look, Posted
-from tests.fakes.slack.modal import Modal, NotThere
+from tests.fakes.slack.message import Posted, Revision
+from tests.fakes.slack.modal import Modal, NotOnScreen
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.people import Channel, User
@@ -75,7 +75,7 @@ class Client:
         """Returns what a message says now, or with `stale`, what it said when it was sent."""
         return self.page_of(message.first if stale else message.look)
 
-    def page_of(self, look: Look) -> Page:
+    def page_of(self, look: Revision) -> Page:
         """Returns the page of one version of a message."""
         return read(look, self.reader)
 
@@ -83,7 +83,7 @@ class Client:
         """Types a slash command and sends it off."""
         command, _, text = line.partition(" ")
         if not self.slack.app.has_command(command):
-            self.workspace.trouble(self.user, f"{command} is not a valid command.")
+            self.workspace.shows_error(self.user, f"{command} is not a valid command.")
             return Reply(404, {})
         where = channel or self.dm
         payload = self.payloads.slash(self.user, where, command, text.strip())
@@ -98,9 +98,9 @@ class Client:
         """Writes a message, in a thread if one is named, which Slack tells the app of."""
         where = channel or self.dm
         if where.is_im and not self.slack.app.has_messages:
-            raise NotThere("the app takes no messages")
+            raise NotOnScreen("the app takes no messages")
         marked = linked(text)
-        message = self.workspace.post(where, Look(marked, ()), author=self.user)
+        message = self.workspace.post(where, Revision(marked, ()), author=self.user)
         kind = "im" if where.is_im else "group" if where.private else "channel"
         event: Json = {
             "type": "message",
@@ -116,11 +116,11 @@ class Client:
         }
         if thread:
             event["thread_ts"] = thread
-        return await self.told(f"message.{kind if kind == 'im' else kind + 's'}", event)
+        return await self.is_sent(f"message.{kind if kind == 'im' else kind + 's'}", event)
 
     async def drops(self, *files: Json, text: str = "") -> Reply:
         """Drops files into the conversation with the app."""
-        message = self.workspace.post(self.dm, Look(text, ()), author=self.user)
+        message = self.workspace.post(self.dm, Revision(text, ()), author=self.user)
         event: Json = {
             "type": "message",
             "subtype": "file_share",
@@ -132,7 +132,7 @@ class Client:
             "ts": message.ts,
             "event_ts": message.ts,
         }
-        return await self.told("message.im", event)
+        return await self.is_sent("message.im", event)
 
     def file(self, name: str, content: bytes, mode: str = "hosted") -> Json:
         """A file of theirs, as Slack tells an app of it."""
@@ -159,9 +159,9 @@ class Client:
         view = self.workspace.open.homes.get(self.user.id)
         if tab == "home" and view:
             event["view"] = view.as_json(self.slack.app, self.workspace.bot.bot_id)
-        return await self.told("app_home_opened", event)
+        return await self.is_sent("app_home_opened", event)
 
-    async def told(self, subscription: str, event: Json) -> Reply:
+    async def is_sent(self, subscription: str, event: Json) -> Reply:
         """Tells the app of an event, once more where it failed the first time."""
         if not self.slack.app.hears(subscription):
             return Reply(200, {})
@@ -187,7 +187,7 @@ class Client:
             exact = [one for one in found if on.casefold() in (t.casefold() for t in one[2])]
             found = exact or [one for one in found if on.casefold() in "\n".join(one[2]).casefold()]
         if len(found) < nth:
-            raise NotThere(f"there is no button “{label}”{f' on “{on}”' if on else ''} #{nth}")
+            raise NotOnScreen(f"there is no button “{label}”{f' on “{on}”' if on else ''} #{nth}")
         return found[nth - 1][:2]
 
     async def presses(
@@ -212,7 +212,7 @@ class Client:
                 if view and pressable.label == label:
                     payload = self.payloads.press_in_view(self.user, pressable, view)
                     return await self.interact(payload)
-        raise NotThere(f"the Home tab has no button “{label}”")
+        raise NotOnScreen(f"the Home tab has no button “{label}”")
 
     async def shortcut(self, name: str) -> Reply:
         """Uses a global shortcut by the name that the manifest gives it."""
@@ -233,7 +233,7 @@ class Client:
 
     def _failed(self, sentence: str) -> None:
         self.slack.violations.add(sentence)
-        self.workspace.trouble(self.user, sentence)
+        self.workspace.shows_error(self.user, sentence)
 
     def _name(self, id: str) -> str:
         user, channel = self.workspace.users.get(id), self.workspace.channels.get(id)

@@ -11,7 +11,7 @@ EVERY_METHOD = "*"
 RESPONSE_URL = "response_url"
 
 
-class How(StrEnum):
+class FaultKind(StrEnum):
     """The ways in which a call fails."""
 
     RATE_LIMIT = "429, and it is not carried out"
@@ -28,7 +28,7 @@ class How(StrEnum):
 class Fault:
     """One thing that goes wrong."""
 
-    how: How
+    how: FaultKind
     seconds: int = 0
     status: int = 500
     error: str = ""
@@ -43,27 +43,27 @@ class Faults:
 
     def rate_limit(self, method: str, seconds: int, times: int = 1) -> None:
         """Answers 429 with Retry-After."""
-        self._script(method, Fault(How.RATE_LIMIT, seconds=seconds), times)
+        self._script(method, Fault(FaultKind.RATE_LIMIT, seconds=seconds), times)
 
     def break_down(
         self, method: str, status: int = 500, *, after: bool = False, times: int = 1
     ) -> None:
         """Answers with an HTTP error, before or after carrying it out."""
-        how = How.BREAK_AFTER if after else How.BREAK_BEFORE
+        how = FaultKind.BREAK_AFTER if after else FaultKind.BREAK_BEFORE
         self._script(method, Fault(how, status=status), times)
 
     def drop(self, method: str, *, after: bool, times: int = 1) -> None:
         """Drops the socket without an answer, before or after carrying it out."""
-        self._script(method, Fault(How.DROP_AFTER if after else How.DROP_BEFORE), times)
+        self._script(method, Fault(FaultKind.DROP_AFTER if after else FaultKind.DROP_BEFORE), times)
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
         """Answers with an error such as `restricted_action`."""
-        self._script(method, Fault(How.REFUSE, error=error), times)
+        self._script(method, Fault(FaultKind.REFUSE, error=error), times)
 
     def hold(self, method: str, *, after: bool = False) -> asyncio.Event:
         """Holds one call, or only the answer to it, until the event is set."""
         gate = asyncio.Event()
-        how = How.HOLD_ANSWER if after else How.HOLD
+        how = FaultKind.HOLD_ANSWER if after else FaultKind.HOLD
         self._script(method, Fault(how, gate=gate), 1)
         return gate
 

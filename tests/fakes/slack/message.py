@@ -10,7 +10,7 @@ from tests.fakes.slack.people import Channel, User
 
 
 @dataclass(frozen=True)
-class Look:
+class Revision:
     """A version of a message at one time, and the metadata that came with it.
 
     `styled` is true if its text has styles.
@@ -33,14 +33,14 @@ class Posted:
     ts: str
     at: datetime
     author: User
-    look: Look
+    look: Revision
     to: User | None = None
     by_app: bool = True
     thread: str | None = None
     files: tuple[str, ...] = ()
     deleted: bool = False
     edits: int = 0
-    first: Look = field(init=False)
+    first: Revision = field(init=False)
     reactions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -52,7 +52,7 @@ class Posted:
         """The last metadata that came with it; a version without any keeps what was there."""
         return self._metadata
 
-    def change(self, look: Look) -> None:
+    def change(self, look: Revision) -> None:
         """Shows it differently from now on."""
         self.look = look
         self.edits += 1

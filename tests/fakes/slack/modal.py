@@ -11,7 +11,7 @@ from tests.fakes.slack import contracts, inputs, limits, mrkdwn
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import Page, Pressable, read_blocks
-from tests.fakes.slack.screen import What
+from tests.fakes.slack.screen import ScreenEvent
 from tests.fakes.slack.views import DEEPEST, View
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SHAPES = {
 }
 
 
-class NotThere(AssertionError):
+class NotOnScreen(AssertionError):
     """An error: a button or field that a person looks for is not on their screen."""
 
 
@@ -97,7 +97,7 @@ class Modal:
             if field.label == label:
                 return field
         there = ", ".join(field.label for field in self.fields)
-        raise NotThere(f"“{self.title}” asks for no “{label}”, but for: {there}")
+        raise NotOnScreen(f"“{self.title}” asks for no “{label}”, but for: {there}")
 
     def fill(self, answers: Mapping[str, str]) -> None:
         """Enters values by the labels of their inputs; what is not named stays."""
@@ -121,16 +121,16 @@ class Modal:
                 if pressable.label == label:
                     await self._press(pressable)
                     return
-        raise NotThere(f"“{self.title}” has no button “{label}”")
+        raise NotOnScreen(f"“{self.title}” has no button “{label}”")
 
     async def submit(self) -> None:
         """Sends it, unless Slack's own client sees that something is missing."""
         self.view.errors = self._own_errors()
         if self.view.errors:
-            self._client.workspace.show_view(What.ASKED_AGAIN, self.view)
+            self._client.workspace.show_view(ScreenEvent.ASKED_AGAIN, self.view)
             return
         if not self.view.made.get("submit"):
-            raise NotThere(f"“{self.title}” cannot be sent")
+            raise NotOnScreen(f"“{self.title}” cannot be sent")
         reply = await self._client.interact(self._client.payloads.submission(self.view))
         if reply.ok:
             self._obey(reply.body)
@@ -172,11 +172,11 @@ class Modal:
                 self._show_errors(body["errors"])
             case "update":
                 workspace.change_view(self.view, self._checked(body["view"]))
-                workspace.show_view(What.OPENED, self.view)
+                workspace.show_view(ScreenEvent.OPENED, self.view)
             case "push" if len(stack) < DEEPEST:
                 pushed = workspace.new_view(self.view.user, self._checked(body["view"]), self.view)
                 stack.append(pushed)
-                workspace.show_view(What.OPENED, pushed)
+                workspace.show_view(ScreenEvent.OPENED, pushed)
             case other:
                 self._client.slack.violations.add(f"view_submission: no response_action {other}")
 
@@ -187,7 +187,7 @@ class Modal:
                 f"view_submission: errors for {block!r}, which is no input of the modal"
             )
         self.view.errors = dict(errors)
-        self._client.workspace.show_view(What.ASKED_AGAIN, self.view)
+        self._client.workspace.show_view(ScreenEvent.ASKED_AGAIN, self.view)
 
     def _checked(self, view: Json) -> Json:
         for problem in (*contracts.problems_of_view(view), *limits.problems_of_view(view)):

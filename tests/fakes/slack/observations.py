@@ -12,7 +12,7 @@ from tests.conformance.person import Entry, Letter, Question, Seen
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.modal import Modal
 from tests.fakes.slack.reading import Page, Part
-from tests.fakes.slack.screen import Shown, What
+from tests.fakes.slack.screen import ScreenEvent, Shown
 
 # How the app shows that something went wrong; a person knows it by the sign.
 _SIGN = re.compile(r":(\w+): ")
@@ -31,12 +31,12 @@ def saw_message(client: Client, shown: Shown, nudges: Sequence[str]) -> Seen:
 
 
 def _kind(shown: Shown, nudges: Sequence[str], *, private: bool) -> str:
-    if shown.what is What.CHANGED:
+    if shown.what is ScreenEvent.CHANGED:
         return "update"
     if nudges:
         return "nudge"
-    told = shown.look is not None and shown.look.metadata is not None
-    return "group" if told or not private else "answer"
+    is_delivery = shown.look is not None and shown.look.metadata is not None
+    return "group" if is_delivery or not private else "answer"
 
 
 def saw_view(client: Client, shown: Shown, modal: Modal) -> Seen:

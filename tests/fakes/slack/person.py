@@ -18,17 +18,17 @@ from storage.storage import Storage
 from tests.conformance.person import Seen
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.inputs import CannotBeEntered
-from tests.fakes.slack.message import Look, Posted
-from tests.fakes.slack.modal import Modal, NotThere, is_waiting
+from tests.fakes.slack.message import Posted, Revision
+from tests.fakes.slack.modal import Modal, NotOnScreen, is_waiting
 from tests.fakes.slack.observations import names_of, saw_form, saw_message, saw_view
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.reading import Pressable
-from tests.fakes.slack.screen import Shown, What
+from tests.fakes.slack.screen import ScreenEvent, Shown
 
-_NOTHING_TO_SEE = (What.HOME, What.DELETED)
+_NOTHING_TO_SEE = (ScreenEvent.HOME, ScreenEvent.DELETED)
 
 
-class Place(Protocol):
+class SharedSlack(Protocol):
     """The state that the people at one Slack share."""
 
     clock: VirtualClock
@@ -48,7 +48,7 @@ class Place(Protocol):
 class PersonAtSlack:
     """A job seeker at their Slack."""
 
-    def __init__(self, name: str, place: Place) -> None:
+    def __init__(self, name: str, place: SharedSlack) -> None:
         self.seen: list[Seen] = []
         self._client = place.client(name)
         self._place = place
@@ -133,7 +133,7 @@ class PersonAtSlack:
         forged = Pressable("Forged", {"block_id": "forged"}, element)
         now = self._place.clock.now()
         message = Posted(
-            client.dm, "1.000001", now, client.workspace.bot, Look("", ()), client.user
+            client.dm, "1.000001", now, client.workspace.bot, Revision("", ()), client.user
         )
         payload = client.payloads.press(client.user, forged, message)
         return await self._does(lambda: client.interact(payload))
@@ -161,14 +161,14 @@ class PersonAtSlack:
         """A date in the words that all platforms' people share, for Slack's own differ."""
         return say_moment(at, self._somebody, self._place.clock.now())
 
-    async def _does(self, deed: Callable[[], Awaitable[object]]) -> Seen:
+    async def _does(self, action: Callable[[], Awaitable[object]]) -> Seen:
         """Does something and waits for what it shows."""
         await self._meet()
         await self._look()
         try:
-            await deed()
-        except (NotThere, CannotBeEntered) as trouble:
-            return self._sees("error", str(trouble))
+            await action()
+        except (NotOnScreen, CannotBeEntered) as shows_error:
+            return self._sees("error", str(shows_error))
         await self._client.slack.signal.until(self._news, "something to see")
         await self._place.settled()
         await self._look()
@@ -210,7 +210,7 @@ class PersonAtSlack:
         assert shown.look is not None
         return saw_message(self._client, shown, await self._nudges(shown.look))
 
-    async def _nudges(self, look: Look) -> Sequence[str]:
+    async def _nudges(self, look: Revision) -> Sequence[str]:
         """The nudges that a message delivers, by the mark that it carries.
 
         No name is to be seen at Slack, so storage is asked.
@@ -227,7 +227,7 @@ class PersonAtSlack:
     def _modal(self) -> Modal:
         modal = self._client.modal
         if modal is None:
-            raise NotThere("no form is open")
+            raise NotOnScreen("no form is open")
         return modal
 
     def _sees(self, kind: str, text: str) -> Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import read
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.fakes.slack.workspace import Workspace
 
 
-def look_for_pings(slack: Slack, workspace: Workspace, look: Look, *, parse: bool = False) -> None:
+def look_for_pings(
+    slack: Slack, workspace: Workspace, look: Revision, *, parse: bool = False
+) -> None:
     """Complains of every broadcast in a message. `parse` is for a text that Slack reads itself."""
 
     found: dict[str, None] = {}

@@ -49,7 +49,7 @@ class SlackPlatform:
         self.workspace = workspace
         self.clock = clock
         self.storage = storage
-        self.voice = running.messenger
+        self.messenger = running.messenger
         self.worker = Worker(storage.outbox, running.messenger, clock)
         self._slack = slack
         self._transport = transport

@@ -16,7 +16,7 @@ from typing import Any
 from tests.fakes.slack import mrkdwn
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.limits import texts
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.rich_text import Copyable, read_rich_text
 
@@ -72,7 +72,7 @@ class Page:
         return [self.whole, *self.entries]
 
 
-def read(look: Look, reader: Reader, *, parse: bool = False) -> Page:
+def read(look: Revision, reader: Reader, *, parse: bool = False) -> Page:
     """A message as its reader sees it. `parse` says that Slack reads its own text for names."""
     notification = mrkdwn.shown(look.text, reader, verbatim=not parse, styled=look.styled)
     if not look.blocks:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.slack import contracts, limits
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.message import Posted, Revision
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.pings import look_for_pings
 
@@ -85,7 +85,7 @@ class ResponseUrls:
                 response_url.workspace.delete(response_url.message)
             return
         metadata = body.get("metadata")
-        look = Look(body.get("text", ""), tuple(body.get("blocks", ())), metadata=metadata)
+        look = Revision(body.get("text", ""), tuple(body.get("blocks", ())), metadata=metadata)
         look_for_pings(self._slack, response_url.workspace, look)
         if response_url.message and body.get("replace_original"):
             response_url.workspace.change(response_url.message, look)

@@ -21,7 +21,7 @@ class Copyable:
 
 
 @dataclass
-class Rich:
+class RichText:
     """A rich text block; its title is a first line in bold that is no label."""
 
     title: str = ""
@@ -29,9 +29,9 @@ class Rich:
     copyables: list[Copyable] = field(default_factory=list)
 
 
-def read_rich_text(block: Json, reader: Reader) -> Rich:
+def read_rich_text(block: Json, reader: Reader) -> RichText:
     """Returns the words of a rich text block."""
-    rich = Rich()
+    rich = RichText()
     parts = block["elements"]
     for number, part in enumerate(parts):
         following = parts[number + 1]["type"] if number + 1 < len(parts) else ""

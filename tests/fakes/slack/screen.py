@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.message import Posted, Revision
 from tests.fakes.slack.people import User
 from tests.fakes.slack.views import View
 
 
-class What(StrEnum):
+class ScreenEvent(StrEnum):
     """The kinds of events on the screen."""
 
     POSTED = "posted"
@@ -21,18 +21,18 @@ class What(StrEnum):
     OPENED = "opened"
     ASKED_AGAIN = "asked again"
     HOME = "home"
-    TROUBLE = "trouble"
+    ERROR = "error"
 
 
 @dataclass(frozen=True)
 class Shown:
     """One thing that came before the eyes of `to`, with the look or view that it was then."""
 
-    what: What
+    what: ScreenEvent
     at: datetime
     to: frozenset[str]
     message: Posted | None = None
-    look: Look | None = None
+    look: Revision | None = None
     view: View | None = None
     made: Json | None = None
     sentence: str = ""

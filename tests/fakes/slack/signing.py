@@ -24,7 +24,7 @@ class Request:
     headers: dict[str, str]
 
 
-class Signs(Protocol):
+class RequestSigner(Protocol):
     """Makes a request of a body."""
 
     def __call__(self, body: str, content_type: str, **more: str) -> Request: ...

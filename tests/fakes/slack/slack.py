@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Made:
+class ApiCall:
     """A call that the app made; `error` is what it was answered with, if that was one."""
 
     method: str
@@ -76,7 +76,7 @@ class Slack:
         self.socket = Socket(self)
         self.workspaces: dict[str, Workspace] = {}
         self.grants: dict[str, Grant] = {}
-        self.calls: list[Made] = []
+        self.calls: list[ApiCall] = []
         self.installer: Grant | None = None
 
     @property
@@ -118,13 +118,13 @@ class Slack:
         ]
         return all(reply.ok for reply in replies)
 
-    def called(self, method: str) -> list[Made]:
+    def called(self, method: str) -> list[ApiCall]:
         """The calls of a method, the oldest first."""
         return [made for made in self.calls if made.method == method]
 
     def note(self, method: str, args: Json, token: str, error: str | None) -> None:
         """Keeps a call that the app made."""
-        self.calls.append(Made(method, args, token, self.now(), error))
+        self.calls.append(ApiCall(method, args, token, self.now(), error))
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Slack]:

@@ -97,8 +97,8 @@ class Socket:
 
     async def refresh(self) -> None:
         """Asks for a new connection in place of one, as Slack does every few hours."""
-        told = self._open.pop(0)
-        await told.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        socket = self._open.pop(0)
+        await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
 
     async def cut(self) -> None:
         """Every connection breaks without a word."""

@@ -163,11 +163,11 @@ async def test_what_is_escaped_or_plain_pings_nobody(
     await client.chat_postMessage(channel=hunters.user("ada").id, **message)
 
 
-async def test_an_update_that_is_not_told_otherwise_reads_bare_names(
+async def test_an_update_without_a_parse_mode_reads_bare_names(
     slack: Slack, client: AsyncWebClient, hunters: Workspace
 ) -> None:
-    told = await client.chat_postMessage(channel=hunters.user("ada").id, text="x")
-    where = {"channel": told["channel"], "ts": told["ts"]}
+    posted = await client.chat_postMessage(channel=hunters.user("ada").id, text="x")
+    where = {"channel": posted["channel"], "ts": posted["ts"]}
     await client.chat_update(**where, text="@channel", parse="none")
     await client.chat_update(**where, text="@channel")
     assert len(slack.violations.take()) == 1

@@ -70,7 +70,7 @@ async def test_bolt_hears_a_repeated_event_twice(
     await slack.signal.until(lambda: len(slack.called("views.publish")) == 2, "two Home tabs")
 
 
-async def test_an_app_that_fails_is_told_an_event_once_more(
+async def test_an_app_that_fails_gets_an_event_once_more(
     slack: Slack, ada: Client, http: OverHttp
 ) -> None:
     http.url = http.url.replace("/slack/events", "/nowhere")

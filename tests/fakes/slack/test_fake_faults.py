@@ -39,7 +39,7 @@ async def test_a_rate_limit_says_how_long_and_nothing_is_posted(
 
 
 @pytest.mark.parametrize("after", [True, False])
-async def test_a_dropped_socket_does_not_tell_whether_the_message_stands(
+async def test_a_dropped_socket_leaves_open_whether_the_message_was_posted(
     slack: Slack, client: AsyncWebClient, hunters: Workspace, *, after: bool
 ) -> None:
     ada = hunters.user("ada")
@@ -49,7 +49,7 @@ async def test_a_dropped_socket_does_not_tell_whether_the_message_stands(
     assert len(hunters.visible_to(ada)) == int(after)
 
 
-async def test_a_refused_connection_tells_that_nothing_was_taken(
+async def test_a_refused_connection_means_that_nothing_was_taken(
     slack: Slack, client: AsyncWebClient, hunters: Workspace
 ) -> None:
     ada = hunters.user("ada")
@@ -71,7 +71,7 @@ async def test_the_sdk_left_alone_sends_a_dropped_message_twice(
 
 
 @pytest.mark.parametrize("after", [True, False])
-async def test_a_server_error_does_not_tell_either(
+async def test_a_server_error_leaves_it_open_too(
     slack: Slack, client: AsyncWebClient, hunters: Workspace, *, after: bool
 ) -> None:
     ada = hunters.user("ada")

@@ -142,7 +142,7 @@ async def test_options_of_the_apps_own_are_suggested_and_chosen(
     assert state["selected_option"] == OPTIONS[2]
 
 
-async def test_three_views_stand_on_each_other_and_no_fourth(
+async def test_three_views_are_stacked_and_no_fourth(
     slack: Slack, client: AsyncWebClient, ada: Client
 ) -> None:
     await opened(slack, client, ada, view())
@@ -169,7 +169,7 @@ async def test_errors_for_what_is_no_input_are_complained_of(
     assert "'Anser', which is no input" in slack.violations.take()[0]
 
 
-async def test_a_button_in_a_view_is_pressed_with_what_stands_in_the_view(
+async def test_a_button_in_a_view_is_pressed_with_the_content_of_the_view(
     slack: Slack, client: AsyncWebClient, ada: Client, road: Recording
 ) -> None:
     button = {"type": "button", "action_id": "more", "text": words("More"), "value": "m"}

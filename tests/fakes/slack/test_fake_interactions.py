@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.sample_app import HTTP, SOCKET, SampleApp, running
-from tests.fakes.slack.screen import Shown, What
+from tests.fakes.slack.screen import ScreenEvent, Shown
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.workspace import Workspace
 
@@ -26,7 +26,7 @@ def ada(sample_app: SampleApp) -> Client:
     return sample_app.client("ada")
 
 
-async def seen(client: Client, what: What, many: int = 1) -> Shown:
+async def seen(client: Client, what: ScreenEvent, many: int = 1) -> Shown:
     """Returns the latest thing of a sort that a person was shown, once there are that many."""
 
     def found() -> list[Shown]:
@@ -42,7 +42,7 @@ async def test_a_slash_command_carries_every_key_and_is_answered_to_one_person(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/card Acme & Söhne <3")
-    answer = await seen(ada, What.POSTED)
+    answer = await seen(ada, ScreenEvent.POSTED)
     ((_, body),) = sample_app.heard
     assert body["text"] == "Acme & Söhne <3"
     assert {"token", "team_id", "team_domain", "channel_id", "channel_name", "user_id"} <= set(body)
@@ -55,7 +55,7 @@ async def test_a_slash_command_carries_every_key_and_is_answered_to_one_person(
 
 async def test_an_answer_in_the_acknowledgement_is_seen_too(ada: Client) -> None:
     await ada.slash("/in-body")
-    answer = await seen(ada, What.POSTED)
+    answer = await seen(ada, ScreenEvent.POSTED)
     assert answer.message is not None
     assert ada.page(answer.message).whole.text == "said at once"
 
@@ -64,9 +64,9 @@ async def test_a_button_of_an_ephemeral_message_rewrites_it_by_its_url(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/card Acme")
-    await seen(ada, What.POSTED)
+    await seen(ada, ScreenEvent.POSTED)
     await ada.presses("Done")
-    changed = await seen(ada, What.CHANGED)
+    changed = await seen(ada, ScreenEvent.CHANGED)
     assert changed.message is not None
     assert changed.message.first.text == "Acme"
     assert ada.page(changed.message).whole.text == "Done it is"
@@ -80,12 +80,12 @@ async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/log")
-    await seen(ada, What.OPENED)
+    await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     assert [field.label for field in ada.modal.fields] == ["Company", "Day", "Way"]
     ada.modal.fill({"Company": "Acme", "Way": "Phone"})
     await ada.modal.submit()
-    posted = await seen(ada, What.POSTED)
+    posted = await seen(ada, ScreenEvent.POSTED)
     assert ada.modal is None
     values = sample_app.heard[-1][1]["view"]["state"]["values"]
     assert values["day"]["in"] == {"type": "datepicker", "selected_date": "2026-06-01"}
@@ -94,15 +94,15 @@ async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(
     assert posted.message.channel is ada.dm
 
 
-async def test_a_message_that_stands_is_updated(ada: Client, sample_app: SampleApp) -> None:
+async def test_a_message_in_the_channel_is_updated(ada: Client, sample_app: SampleApp) -> None:
     await ada.slash("/log")
-    await seen(ada, What.OPENED)
+    await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     ada.modal.fill({"Company": "Acme & Co"})
     await ada.modal.submit()
-    await seen(ada, What.POSTED)
+    await seen(ada, ScreenEvent.POSTED)
     await ada.presses("Done")
-    await seen(ada, What.CHANGED)
+    await seen(ada, ScreenEvent.CHANGED)
     message = sample_app.heard[-1][1]["message"]
     # bolt-python#513: what comes back in a message is escaped.
     assert message["blocks"][0]["text"]["text"] == "Acme &amp; Co"
@@ -114,11 +114,11 @@ async def test_a_form_shows_what_the_app_finds_wrong_and_keeps_what_was_typed(
     ada: Client,
 ) -> None:
     await ada.slash("/log")
-    await seen(ada, What.OPENED)
+    await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     ada.modal.fill({"Company": "wrong"})
     await ada.modal.submit()
-    await seen(ada, What.ASKED_AGAIN)
+    await seen(ada, ScreenEvent.ASKED_AGAIN)
     assert ada.modal is not None
     company = ada.modal.field("Company")
     assert (company.value, company.error) == ("wrong", "No such company")
@@ -128,7 +128,7 @@ async def test_slacks_own_client_asks_for_what_is_required(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/log")
-    await seen(ada, What.OPENED)
+    await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     await ada.modal.submit()
     assert ada.modal.field("Company").error
@@ -138,22 +138,22 @@ async def test_slacks_own_client_asks_for_what_is_required(
 @pytest.mark.parametrize("how", ["update", "push"])
 async def test_a_form_is_replaced_or_covered_by_another(ada: Client, how: str) -> None:
     await ada.slash("/log")
-    first = await seen(ada, What.OPENED)
+    first = await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     ada.modal.fill({"Company": how})
     await ada.modal.submit()
-    await seen(ada, What.OPENED, 2)
+    await seen(ada, ScreenEvent.OPENED, 2)
     assert ada.modal.title == "Once more"
     assert (ada.modal.view is first.view) == (how == "update")
     # Block and action are the same in an update, so what was typed stays.
     assert ada.modal.field("Company").value == (how if how == "update" else None)
 
 
-async def test_a_closed_form_is_told_where_the_app_asked_for_it(
+async def test_a_closed_form_is_announced_where_the_app_asked_for_it(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.slash("/log")
-    await seen(ada, What.OPENED)
+    await seen(ada, ScreenEvent.OPENED)
     assert ada.modal is not None
     await ada.modal.close()
     assert ada.modal is None
@@ -164,7 +164,7 @@ async def test_a_message_to_the_app_comes_with_links_made_of_what_looks_like_one
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.says("applied Booking.com & Co, see https://jobs.lever.co/x/1.")
-    answer = await seen(ada, What.POSTED)
+    answer = await seen(ada, ScreenEvent.POSTED)
     assert sample_app.heard[-1][1]["text"] == (
         "applied <http://Booking.com|Booking.com> &amp; Co, see <https://jobs.lever.co/x/1>."
     )
@@ -177,15 +177,15 @@ async def test_the_home_tab_is_published_and_comes_back_with_the_next_event(
     sample_app: SampleApp, ada: Client
 ) -> None:
     await ada.opens_home()
-    await seen(ada, What.HOME)
+    await seen(ada, ScreenEvent.HOME)
     assert ada.home is not None
     assert ada.home.whole.text == "Your board"
     await ada.opens_home()
-    await seen(ada, What.HOME, 2)
+    await seen(ada, ScreenEvent.HOME, 2)
     assert sample_app.heard[-1][1]["view"]["blocks"][0]["text"]["text"] == "Your board"
 
 
 async def test_nobody_sees_what_is_said_to_another(sample_app: SampleApp, ada: Client) -> None:
     await ada.slash("/card Acme")
-    await seen(ada, What.POSTED)
+    await seen(ada, ScreenEvent.POSTED)
     assert sample_app.client("bea").screen == []

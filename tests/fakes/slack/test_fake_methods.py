@@ -31,10 +31,12 @@ async def test_a_direct_message_to_a_persons_id_gives_the_id_of_the_channel(
 ) -> None:
     ada = hunters.user("ada")
     opened = await client.conversations_open(users=ada.id)
-    told = await client.chat_postMessage(channel=ada.id, text="Hello", blocks=card("Hello", "Done"))
-    assert told["channel"] == opened["channel"]["id"]
-    assert told["channel"].startswith("D")
-    assert hunters.visible_to(ada)[0].ts == told["ts"]
+    posted = await client.chat_postMessage(
+        channel=ada.id, text="Hello", blocks=card("Hello", "Done")
+    )
+    assert posted["channel"] == opened["channel"]["id"]
+    assert posted["channel"].startswith("D")
+    assert hunters.visible_to(ada)[0].ts == posted["ts"]
 
 
 async def test_history_gives_metadata_only_where_it_is_asked_for(
@@ -42,11 +44,11 @@ async def test_history_gives_metadata_only_where_it_is_asked_for(
 ) -> None:
     ada = hunters.user("ada")
     metadata = {"event_type": "delivery", "event_payload": {"id": "abc"}}
-    told = await client.chat_postMessage(channel=ada.id, text="Hello", metadata=metadata)
-    await client.chat_update(channel=told["channel"], ts=told["ts"], text="Again", parse="none")
-    plain = await client.conversations_history(channel=told["channel"], limit=5)
+    posted = await client.chat_postMessage(channel=ada.id, text="Hello", metadata=metadata)
+    await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="Again", parse="none")
+    plain = await client.conversations_history(channel=posted["channel"], limit=5)
     full = await client.conversations_history(
-        channel=told["channel"], limit=5, include_all_metadata=True
+        channel=posted["channel"], limit=5, include_all_metadata=True
     )
     assert "metadata" not in plain["messages"][0]
     assert full["messages"][0]["metadata"] == metadata
@@ -60,8 +62,8 @@ async def test_history_gives_no_ephemeral_ones_and_nothing_older_than_asked(
     first = await client.chat_postMessage(channel=ada.id, text="One")
     await client.chat_postMessage(channel=ada.id, text="Two")
     await client.chat_postEphemeral(channel=first["channel"], user=ada.id, text="Psst")
-    told = await client.conversations_history(channel=first["channel"], oldest=first["ts"])
-    assert [message["text"] for message in told["messages"]] == ["Two"]
+    history = await client.conversations_history(channel=first["channel"], oldest=first["ts"])
+    assert [message["text"] for message in history["messages"]] == ["Two"]
 
 
 async def test_an_ephemeral_message_cannot_be_updated(
@@ -69,19 +71,19 @@ async def test_an_ephemeral_message_cannot_be_updated(
 ) -> None:
     ada = hunters.user("ada")
     channel = hunters.dm(ada).id
-    told = await client.chat_postEphemeral(channel=channel, user=ada.id, text="Psst")
-    updated = client.chat_update(channel=channel, ts=told["message_ts"], text="!", parse="none")
+    posted = await client.chat_postEphemeral(channel=channel, user=ada.id, text="Psst")
+    updated = client.chat_update(channel=channel, ts=posted["message_ts"], text="!", parse="none")
     assert await error(updated) == "message_not_found"
 
 
 async def test_a_deleted_message_is_gone(client: AsyncWebClient, hunters: Workspace) -> None:
     ada = hunters.user("ada")
-    told = await client.chat_postMessage(channel=ada.id, text="Hello")
-    await client.chat_delete(channel=told["channel"], ts=told["ts"])
+    posted = await client.chat_postMessage(channel=ada.id, text="Hello")
+    await client.chat_delete(channel=posted["channel"], ts=posted["ts"])
     assert hunters.visible_to(ada) == []
 
 
-async def test_users_info_tells_the_zone_and_on_request_the_locale(
+async def test_users_info_gives_the_zone_and_on_request_the_locale(
     client: AsyncWebClient, hunters: Workspace
 ) -> None:
     ada = hunters.user("ada")
@@ -109,7 +111,7 @@ async def test_a_channel_must_have_the_app_in_it(
     assert await error(posted) == "is_archived"
 
 
-async def test_people_who_cannot_be_told_give_their_error(
+async def test_people_who_cannot_be_reached_give_their_error(
     slack: Slack, client: AsyncWebClient, hunters: Workspace
 ) -> None:
     ada, bea = hunters.user("ada"), hunters.user("bea")
@@ -142,8 +144,8 @@ async def test_a_file_is_uploaded_in_three_steps(
 
 
 async def test_a_reaction_is_added_once(client: AsyncWebClient, hunters: Workspace) -> None:
-    told = await client.chat_postMessage(channel=hunters.user("ada").id, text="Hello")
-    where = {"channel": told["channel"], "timestamp": told["ts"]}
+    posted = await client.chat_postMessage(channel=hunters.user("ada").id, text="Hello")
+    where = {"channel": posted["channel"], "timestamp": posted["ts"]}
     await client.reactions_add(name="tada", **where)
     assert await error(client.reactions_add(name="tada", **where)) == "already_reacted"
 

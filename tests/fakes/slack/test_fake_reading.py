@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.slack import mrkdwn
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import Page, read
 
@@ -22,7 +22,7 @@ def reader(zone: str = "Europe/Berlin", locale: str = "en-GB") -> Reader:
 
 
 def page(*blocks: dict[str, Any], text: str = "") -> Page:
-    return read(Look(text, blocks), reader())
+    return read(Revision(text, blocks), reader())
 
 
 def mark(text: str) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def test_dividers_part_entries_and_loose_buttons_belong_to_the_whole() -> None:
     assert [one.label for one in seen.whole.pressables] == ["Show the rest"]
 
 
-def test_what_stands_in_a_code_block_is_there_to_be_copied() -> None:
+def test_a_code_block_is_there_to_be_copied() -> None:
     letter = rich(
         ("rich_text_section", "Subject"),
         ("rich_text_preformatted", "Thank you"),
@@ -145,5 +145,5 @@ def test_a_message_without_blocks_is_its_text() -> None:
 
 
 def test_a_text_without_styles_keeps_its_signs() -> None:
-    seen = read(Look("*Acme* &amp; Co", (), styled=False), reader())
+    seen = read(Revision("*Acme* &amp; Co", (), styled=False), reader())
     assert (seen.whole.title, seen.whole.text) == ("", "*Acme* & Co")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, ClientTimeout
 
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.signing import FORM, JSON, Request, Signer, Signs
+from tests.fakes.slack.signing import FORM, JSON, Request, RequestSigner, Signer
 from tests.timeouts import HANG
 
 if TYPE_CHECKING:
@@ -58,16 +58,18 @@ class OverHttp:
         self.signer = signer
         self.last: Request | None = None
 
-    async def command(self, payload: Mapping[str, str], sign: Signs | None = None) -> Reply:
+    async def command(self, payload: Mapping[str, str], sign: RequestSigner | None = None) -> Reply:
         """A slash command, form-encoded."""
         return await self.send((sign or self.signer)(urlencode(payload), FORM))
 
-    async def interaction(self, payload: Json, sign: Signs | None = None) -> Reply:
+    async def interaction(self, payload: Json, sign: RequestSigner | None = None) -> Reply:
         """An interaction: JSON in a form."""
         body = urlencode({"payload": json.dumps(payload)})
         return await self.send((sign or self.signer)(body, FORM))
 
-    async def event(self, payload: Json, attempt: int = 0, sign: Signs | None = None) -> Reply:
+    async def event(
+        self, payload: Json, attempt: int = 0, sign: RequestSigner | None = None
+    ) -> Reply:
         """An event as JSON; a repeat says so in its headers."""
         again = {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": TIMED_OUT}
         more = again if attempt else {}

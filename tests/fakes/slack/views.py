@@ -76,7 +76,7 @@ class View:
         }
 
 
-class Open:
+class OpenViews:
     """The modals that each person has open, the top one last, and their Home tabs."""
 
     def __init__(self) -> None:

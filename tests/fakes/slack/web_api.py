@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.fakes.slack import contracts
-from tests.fakes.slack.api.call import ApiError, By, Call, Method
+from tests.fakes.slack.api.call import ApiError, Call, CallerKind, Method
 from tests.fakes.slack.api.catalog import METHODS
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.faults import RESPONSE_URL, Fault, How
+from tests.fakes.slack.faults import RESPONSE_URL, Fault, FaultKind
 
 if TYPE_CHECKING:
     from tests.fakes.slack.installs import Install
@@ -109,28 +109,28 @@ class WebApi:
 
     async def _before(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         match fault.how:
-            case How.RATE_LIMIT:
+            case FaultKind.RATE_LIMIT:
                 headers = {"Retry-After": str(fault.seconds)}
                 said = {"ok": False, "error": "ratelimited"}
                 return web.json_response(said, status=429, headers=headers)
-            case How.BREAK_BEFORE:
+            case FaultKind.BREAK_BEFORE:
                 return web.Response(status=fault.status, text="")
-            case How.DROP_BEFORE:
+            case FaultKind.DROP_BEFORE:
                 return _drop(request)
-            case How.REFUSE:
+            case FaultKind.REFUSE:
                 return web.json_response({"ok": False, "error": fault.error})
-            case How.HOLD:
+            case FaultKind.HOLD:
                 assert fault.gate is not None
                 await fault.gate.wait()
         return None
 
     async def _after(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         match fault.how:
-            case How.BREAK_AFTER:
+            case FaultKind.BREAK_AFTER:
                 return web.Response(status=fault.status, text="")
-            case How.DROP_AFTER:
+            case FaultKind.DROP_AFTER:
                 return _drop(request)
-            case How.HOLD_ANSWER:
+            case FaultKind.HOLD_ANSWER:
                 assert fault.gate is not None
                 await fault.gate.wait()
         return None
@@ -168,7 +168,7 @@ class WebApi:
         """Returns the caller's installation. Raises ApiError for a token that is not valid."""
         kind, _, credentials = request.headers.get("Authorization", "").partition(" ")
         app = self._slack.app
-        if method.by is By.CLIENT:
+        if method.by is CallerKind.CLIENT:
             id, secret = _client(kind, credentials, args)
             if id != app.client_id:
                 raise ApiError("invalid_client_id")
@@ -178,7 +178,7 @@ class WebApi:
         token = credentials or str(args.pop("token", ""))
         if not token:
             raise ApiError("not_authed")
-        if method.by is By.APP:
+        if method.by is CallerKind.APP:
             if token != app.app_token:
                 is_one = token.startswith("xapp-")
                 raise ApiError("invalid_auth" if is_one else "not_allowed_token_type")

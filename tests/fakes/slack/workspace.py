@@ -8,10 +8,10 @@ from datetime import datetime
 
 from tests.fakes.slack.app import App, Json
 from tests.fakes.slack.ids import Ids
-from tests.fakes.slack.message import Look, Posted
+from tests.fakes.slack.message import Posted, Revision
 from tests.fakes.slack.people import Channel, User
-from tests.fakes.slack.screen import Shown, What
-from tests.fakes.slack.views import Open, View
+from tests.fakes.slack.screen import ScreenEvent, Shown
+from tests.fakes.slack.views import OpenViews, View
 from tests.timeouts import ChangeSignal
 
 
@@ -33,7 +33,7 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Posted] = []
-        self.open = Open()
+        self.open = OpenViews()
         self.shown: list[Shown] = []
         self.now = now
         self._ids = ids
@@ -75,7 +75,7 @@ class Workspace:
     def post(
         self,
         channel: Channel,
-        look: Look,
+        look: Revision,
         *,
         author: User | None = None,
         to: User | None = None,
@@ -96,17 +96,17 @@ class Workspace:
             files=tuple(files),
         )
         self.messages.append(message)
-        self._show(What.POSTED, message)
+        self._show(ScreenEvent.POSTED, message)
         return message
 
-    def change(self, message: Posted, look: Look) -> None:
+    def change(self, message: Posted, look: Revision) -> None:
         """Rewrites a message."""
         message.change(self._with_ids_in(look))
-        self._show(What.CHANGED, message)
+        self._show(ScreenEvent.CHANGED, message)
 
     def delete(self, message: Posted) -> None:
         """Takes a message away."""
-        self._show(What.DELETED, message)
+        self._show(ScreenEvent.DELETED, message)
         message.deleted = True
 
     def find(self, channel: str, ts: str) -> Posted | None:
@@ -132,19 +132,19 @@ class Workspace:
         made = {**made, "blocks": list(self.with_ids(made.get("blocks", ())))}
         view.become(made, self._ids.hash(self.now()))
 
-    def show_view(self, what: What, view: View) -> None:
+    def show_view(self, what: ScreenEvent, view: View) -> None:
         """Records that a user's view opened or changed."""
         self._note(Shown(what, self.now(), frozenset({view.user.id}), view=view, made=view.made))
 
-    def trouble(self, user: User, sentence: str) -> None:
+    def shows_error(self, user: User, sentence: str) -> None:
         """Shows a user Slack's own error message."""
-        self._note(Shown(What.TROUBLE, self.now(), frozenset({user.id}), sentence=sentence))
+        self._note(Shown(ScreenEvent.ERROR, self.now(), frozenset({user.id}), sentence=sentence))
 
     def with_ids(self, blocks: Iterable[Json]) -> tuple[Json, ...]:
         """Blocks with the ids that Slack gives to what has none."""
         return tuple(self._with_ids(block) for block in blocks)
 
-    def _with_ids_in(self, look: Look) -> Look:
+    def _with_ids_in(self, look: Revision) -> Revision:
         return replace(look, blocks=self.with_ids(look.blocks))
 
     def _with_ids(self, block: Json) -> Json:
@@ -159,7 +159,7 @@ class Workspace:
     def _with_action(self, element: Json) -> Json:
         return {"action_id": self._ids.next("a"), **element}
 
-    def _show(self, what: What, message: Posted) -> None:
+    def _show(self, what: ScreenEvent, message: Posted) -> None:
         users = (self.users[id] for id in message.channel.members if id in self.users)
         to = frozenset(user.id for user in users if message.seen_by(user))
         self._note(Shown(what, self.now(), to, message, message.look))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fakes.slack.api.call import ApiError, By, Call, Method
+from tests.fakes.slack.api.call import ApiError, Call, CallerKind, Method
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.installs import TOKEN_LASTS, Install
 
@@ -80,7 +80,7 @@ METHODS = {
     ),
     "oauth.v2.access": Method(
         access,
-        by=By.CLIENT,
+        by=CallerKind.CLIENT,
         arguments=frozenset(
             {"client_id", "client_secret", "code", "redirect_uri", "grant_type", "refresh_token"}
             | {"code_verifier"}
@@ -90,7 +90,7 @@ METHODS = {
     ),
     "apps.connections.open": Method(
         open_connection,
-        by=By.APP,
+        by=CallerKind.APP,
         arguments=frozenset(),
         source=f"{_PAGES}/apps.connections.open",
     ),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 from tests.fakes.slack.people import Channel, User
 from tests.fakes.slack.pings import look_for_pings
 
@@ -27,7 +27,7 @@ class ApiError(Exception):
         super().__init__(code)
 
 
-class By(StrEnum):
+class CallerKind(StrEnum):
     """The kinds of callers that a method is for."""
 
     BOT = "a bot token"
@@ -77,11 +77,11 @@ class Call:
             return workspace, workspace.dm(workspace.users[id])
         return workspace, workspace.channels[id]
 
-    def look(self, workspace: Workspace, *, parse: bool = False) -> Look:
+    def look(self, workspace: Workspace, *, parse: bool = False) -> Revision:
         """The message that the arguments describe."""
         styled = self.args.get("mrkdwn") is not False
         blocks = tuple(self.args.get("blocks") or ())
-        look = Look(self.text("text"), blocks, styled, self.args.get("metadata"))
+        look = Revision(self.text("text"), blocks, styled, self.args.get("metadata"))
         if not (look.text or look.blocks):
             raise ApiError("no_text")
         look_for_pings(self.slack, workspace, look, parse=parse)
@@ -103,7 +103,7 @@ class Method:
 
     does: Does
     scopes: tuple[str, ...] = ()
-    by: By = By.BOT
+    by: CallerKind = CallerKind.BOT
     arguments: frozenset[str] | None = None
     source: str = ""
     checks: Checks | None = None

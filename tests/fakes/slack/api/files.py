@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.fakes.slack.api.call import ApiError, Call, Method
 from tests.fakes.slack.app import Json
-from tests.fakes.slack.message import Look
+from tests.fakes.slack.message import Revision
 
 
 def upload_url(call: Call) -> Json:
@@ -29,7 +29,7 @@ def complete_upload(call: Call) -> Json:
         workspace, channel = call.channel(call.text("channel_id"))
         if workspace.bot.id not in channel.members:
             raise ApiError("not_in_channel")
-        look = Look(call.text("initial_comment"), tuple(call.args.get("blocks") or ()))
+        look = Revision(call.text("initial_comment"), tuple(call.args.get("blocks") or ()))
         files = [upload.id for upload in uploads]
         workspace.post(channel, look, files=files, thread=call.args.get("thread_ts"))
     return {"files": [{"id": upload.id, "title": upload.title} for upload in uploads]}

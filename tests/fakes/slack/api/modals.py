@@ -6,7 +6,7 @@ from tests.fakes.slack import limits
 from tests.fakes.slack.api.call import ApiError, Call, Method
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.people import User
-from tests.fakes.slack.screen import What
+from tests.fakes.slack.screen import ScreenEvent
 from tests.fakes.slack.triggers import Trigger
 from tests.fakes.slack.views import DEEPEST, View
 from tests.fakes.slack.workspace import Workspace
@@ -18,7 +18,7 @@ def open_modal(call: Call) -> Json:
     workspace = _workspace(call, trigger.user)
     view = workspace.new_view(trigger.user, _modal(call))
     workspace.open.stack(trigger.user)[:] = [view]
-    workspace.show_view(What.OPENED, view)
+    workspace.show_view(ScreenEvent.OPENED, view)
     return _view(call, workspace, view)
 
 
@@ -33,7 +33,7 @@ def push(call: Call) -> Json:
         raise ApiError("push_limit_reached")
     view = workspace.new_view(trigger.user, _modal(call), below)
     workspace.open.stack(trigger.user).append(view)
-    workspace.show_view(What.OPENED, view)
+    workspace.show_view(ScreenEvent.OPENED, view)
     return _view(call, workspace, view)
 
 
@@ -46,7 +46,7 @@ def update(call: Call) -> Json:
         if call.args.get("hash") and call.args["hash"] != view.hash:
             raise ApiError("hash_conflict")
         workspace.change_view(view, _modal(call))
-        workspace.show_view(What.OPENED, view)
+        workspace.show_view(ScreenEvent.OPENED, view)
         return _view(call, workspace, view)
     raise ApiError("not_found")
 
@@ -64,7 +64,7 @@ def publish(call: Call) -> Json:
         workspace.open.homes[user.id] = home
     else:
         workspace.change_view(home, call.args["view"])
-    workspace.show_view(What.HOME, home)
+    workspace.show_view(ScreenEvent.HOME, home)
     return _view(call, workspace, home)
 
 

@@ -57,7 +57,7 @@ class Clock:
 
 
 @dataclass
-class Scene:
+class DrillRun:
     """People who each are owed one reminder, due at the same instant, and a group of some."""
 
     site: Any
@@ -217,7 +217,7 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(
+async def drill_run(
     site: Site,
     folder: Path,
     people: int,
@@ -225,7 +225,7 @@ async def scene(
     platform: Callable[[Callable[[], datetime]], FailingPlatform] = FailingSlack,
     poisoned: int = 0,
     before: Path | None = None,
-) -> AsyncIterator[Scene]:
+) -> AsyncIterator[DrillRun]:
     """A scene a minute before the reminders are due; its processes end with it.
 
     With the tree of the version `before`, a process of it delivers already when the tables
@@ -236,7 +236,7 @@ async def scene(
     clock.put(DUE - timedelta(minutes=1))
     there = platform(clock.now)
     await there.start()
-    made = Scene(site, url, clock, there)
+    made = DrillRun(site, url, clock, there)
     try:
         if before is not None:
             await made.start(tree=before)
