@@ -14,6 +14,7 @@ from adapters.app.log_setup import configure
 from adapters.shared.child_process import ChildProcess
 from storage.errors import StorageError
 from tests.migrated import tables_at_once  # noqa: F401  # a fixture for all here
+from tests.timeouts import HANG
 
 
 @pytest.fixture
@@ -31,6 +32,6 @@ def logged() -> Iterator[io.StringIO]:
 @pytest.fixture(scope="session")
 def child() -> Iterator[ChildProcess]:
     """One process for all pictures: it takes a second to start."""
-    started = ChildProcess()
+    started = ChildProcess(seconds=HANG)
     yield started
     asyncio.run(started.aclose())

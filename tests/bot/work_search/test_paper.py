@@ -19,6 +19,7 @@ from bot.ports.typesetter import NotTypeset
 from bot.texts.work_search_paper import paper_of
 from tests.bot.texts.people import person
 from tests.bot.world import World
+from tests.timeouts import HANG
 
 NOW = datetime(2026, 6, 5, 10, tzinfo=UTC)
 EVIL = [
@@ -91,7 +92,7 @@ def test_a_page_without_such_signs_says_nothing_of_them() -> None:
 
 
 async def test_a_record_is_set_in_the_child_and_a_hopeless_one_is_refused() -> None:
-    child = ChildProcess(seconds=20)
+    child = ChildProcess(seconds=HANG)
     try:
         setter = ChildTypesetter(child)
         assert (await setter.record(paper_of(record("NY", "Acme"), person()))).startswith(b"%PDF")
