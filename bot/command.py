@@ -98,6 +98,8 @@ class Arg:
     without its word; `hidden` is for buttons alone; `hint` is the word that appears
     for it in the usage; `choices` are pairs of value and label, `synonyms` pairs of value
     and other words for it; `places` are texts, folded, that *on* and *from* bind as well;
+    `asked_if` names another parameter and the value of it without which this one is not
+    asked, where a form asks one after the other;
     `dayless` says that a time of day alone, or *Monday, same time*, stays one: the command
     knows the rest.
     """
@@ -114,6 +116,7 @@ class Arg:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     places: frozenset[str] = frozenset()
     dayless: bool = False
+    asked_if: tuple[str, str] | None = None
 
 
 @frozen

@@ -18,6 +18,7 @@ from adapters.console.terminal_images import INDENT, ImageProtocol, TerminalImag
 from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from bot.message import CommandRef, Draft, Tone, plain
 from bot.picture import Picture
+from bot.presenters.nudge_queue import BETWEEN
 from bot.texts.date_formats import say_span
 
 WIDEST = 88
@@ -174,8 +175,10 @@ def _rows(rows: Sequence[ItemView]) -> list[ConsoleRenderable]:
 
 def _line(item: ItemView, numbers: Iterator[int]) -> list[ConsoleRenderable]:
     """Draws an entry of a queue in two lines: what it is, and its buttons; no letter."""
+    lead, between, last = (item.line or item.title).rpartition(BETWEEN)
+    words = Text.assemble(_plain(lead or last, "bold"), _plain(between + last if lead else ""))
     return [
-        _indented(_plain(item.line or item.title, "bold")),
+        _indented(words),
         *_row(item.buttons, numbers, mark="{}"),
     ]
 

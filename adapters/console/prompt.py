@@ -13,10 +13,15 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import Completer, DummyCompleter, WordCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.formatted_text import (
+    FormattedText,
+    fragment_list_to_text,
+    to_formatted_text,
+)
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.utils import get_cwidth
 from rich.console import Console
 from rich.text import Text
 
@@ -27,6 +32,7 @@ from adapters.console.help_card import show_help, show_welcome
 from adapters.console.terminal_images import ImageProtocol
 from adapters.console.toolbar import fit_lines, hint, next_number
 from adapters.console.view_model import FieldView, View
+from adapters.console.word_wrap import WordWrap
 from adapters.shared.ticker import ticking
 from bot.command import ArgKind
 from bot.domain.people.person import Person
@@ -53,8 +59,8 @@ class Prompt:
         self._app = app
         self._completions = Completions(app.commands)
         # In memory only: data erased by forget-me must not survive in a history file.
-        self._session: PromptSession[str] = PromptSession(history=InMemoryHistory())
-        self._fields: PromptSession[str] = PromptSession()
+        self._session = _wrapping(PromptSession(history=InMemoryHistory()))
+        self._fields = _wrapping(PromptSession())
         self._person: Person | None = None
         self._status = ""
         self._buttons: tuple[str, ...] = ()
@@ -160,7 +166,8 @@ class Prompt:
                 # A secret is never given back, so that it has to be typed once more.
                 again = [one for one in fields if one in wrong or one.kind == ArgKind.SECRET]
                 for field in again if wrong else fields:
-                    values[field.name] = await self._ask_field(field, check)
+                    if field.is_asked(values):
+                        values[field.name] = await self._ask_field(field, check)
             except (KeyboardInterrupt, EOFError):
                 await self._app.take_line(".cancel")
                 return
@@ -194,6 +201,17 @@ class Prompt:
                 return value
             # Printed, since prompt_toolkit's own line for it is cut at the edge of the terminal.
             console.print(Text(f"  {error}", WAITS))
+
+
+def _wrapping(session: PromptSession[str]) -> PromptSession[str]:
+    """Makes a session keep words whole where a typed line is wider than the terminal."""
+
+    def lead() -> int:
+        prompt = fragment_list_to_text(to_formatted_text(session.message))
+        return get_cwidth(prompt.rpartition("\n")[2])
+
+    session.input_processors = [WordWrap(lead)]
+    return session
 
 
 def _choose(typed: str, few: Sequence[tuple[str, str]]) -> str:

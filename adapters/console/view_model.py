@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +58,14 @@ class FieldView:
     value: str | None
     choices: tuple[tuple[str, str], ...] = ()
     error: str | None = None
+    asked_if: tuple[str, str] | None = None
+
+    def is_asked(self, values: Mapping[str, str]) -> bool:
+        """True unless the answer to an earlier field leaves nothing to ask here."""
+        if self.asked_if is None:
+            return True
+        name, value = self.asked_if
+        return values.get(name, value) == value
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,7 @@ def view_fields(form: Form, command: Command) -> tuple[FieldView, ...]:
             form.values.get(param.name),
             param.choices,
             plain(form.errors[param.name]) if param.name in form.errors else None,
+            param.arg.asked_if,
         )
         for param in params
     )

@@ -43,17 +43,17 @@ async def snooze(
             choices=(
                 ("tomorrow", "Tomorrow"),
                 ("next monday", "Next Monday"),
-                (A_DATE, "The date below"),
+                (A_DATE, labels.ANOTHER_DATE),
             ),
         ),
     ],
-    day: Annotated[str | None, Arg("Which date?")] = None,
+    day: Annotated[str | None, Arg("Which date?", asked_if=("until", A_DATE))] = None,
 ) -> Message:
     """Puts one nudge off until a wall time."""
     if until == A_DATE and not day:
         raise ParseError("Which date? Try “12 June” or “fri 15:00”.", "day")
     if until != A_DATE and day:
-        raise ParseError("Pick “The date below”, or leave the date empty.", "until")
+        raise ParseError(f"Pick “{labels.ANOTHER_DATE}”, or leave the date empty.", "until")
     return await _put_off(ctx, company, day or until, "day" if day else "until")
 
 

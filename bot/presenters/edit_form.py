@@ -29,6 +29,9 @@ def edit_form(ctx: ReadContext, application: Application, dated: Activity | None
             return _round(ctx, title, application, made)
         if made and dated.kind is ActivityKind.DEBRIEFED:
             return _debrief(title, application, made, dated)
+        if dated.kind is ActivityKind.NOTED:
+            noted = Invocation("note", _bound(application, entry=dated.id))
+            return _filled(title, noted, {"text": dated.text, "on": _iso(dated.day)})
     values = {"name": application.company, "role": application.role, "source": application.source}
     values |= {"link": application.link, "contact": application.contact}
     values |= {"phone": application.phone, "email": application.email}

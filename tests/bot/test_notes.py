@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
-from bot.message import Message, plain
+from bot.message import Form, Message, plain
 from bot.texts import labels
 from tests.bot.world import BERLIN, World
 
@@ -74,3 +74,20 @@ async def test_an_interview_moved_to_another_day_at_the_same_time_keeps_its_hour
     moved = await world.types("acme moved my interview to next week friday, same time")
     assert plain(moved.title) == "Moved: interview at Acme", plain(moved.text)
     assert any("14:00" in plain(fact.value) for fact in moved.facts)
+
+
+async def test_a_note_is_edited_in_its_own_words(world: World) -> None:
+    await world.types("/applied Acme")
+    noted = await world.types("note for acme: parking is behind the building")
+    (button,) = [one for one in noted.buttons if one.label == labels.EDIT]
+    form = (await world.dispatcher.run_action(button.action, ADA)).reply
+    assert isinstance(form, Form)
+    assert form.values["text"] == "parking is behind the building"
+    answer = await world.dispatcher.submit_form(
+        form.action, {**form.values, "text": "parking is in the yard"}, ADA
+    )
+    assert isinstance(answer.reply, Message)
+    assert "Note: parking is in the yard" in await timeline(world)
+    assert "behind the building" not in await timeline(world)
+    await presses(world, answer.reply, labels.UNDO)
+    assert "Note: parking is behind the building" in await timeline(world)

@@ -47,8 +47,9 @@ def live_activities(activities: Iterable[Activity]) -> tuple[Activity, ...]:
 
 
 def _corrected(wrong: Activity, by: Activity) -> Activity:
-    """Returns an activity with the day of a correction, and its times where it gives any."""
+    """Returns an activity with the day of a correction, and its words and times if it has any."""
     day = replace(wrong, on=by.on, by=by.by or wrong.by, logged=by.logged, undated=by.undated)
+    day = replace(day, text=by.text or wrong.text)
     if by.start is None:
         return day
     return replace(day, start=by.start, end=by.end, zone=by.zone, zone_guessed=None)

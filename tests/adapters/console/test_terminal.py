@@ -68,6 +68,19 @@ async def test_a_number_presses_that_button_of_the_newest_message(
     assert "buttons 1 to" in seen[-1].text
 
 
+async def test_tomorrow_is_snoozed_to_without_asking_for_a_date(
+    app: App, keyboard: PipeInput, seen: list[View]
+) -> None:
+    await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER, "3", ENTER, "1", ENTER)
+    assert seen[-1].title == "Snoozed: Acme"
+
+
+async def test_another_date_is_asked_for(app: App, keyboard: PipeInput, seen: list[View]) -> None:
+    await types(app, keyboard, "/applied Acme", ENTER, ".wait 8d", ENTER)
+    await types(app, keyboard, "3", ENTER, "3", ENTER, "12 June", ENTER)
+    assert "Fri 12 Jun" in seen[-1].text
+
+
 async def test_a_number_before_any_button_says_so(
     app: App, keyboard: PipeInput, seen: list[View]
 ) -> None:
