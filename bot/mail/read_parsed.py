@@ -157,7 +157,7 @@ def _reading(
 
 
 @frozen
-class _Names:
+class _FoundNames:
     """The names in a mail: the company, the job, and who wrote."""
 
     company: str | None
@@ -173,7 +173,7 @@ def _names(
     sentences: list[str],
     invite: Invite | None,
     context: MailContext,
-) -> _Names:
+) -> _FoundNames:
     """Finds the names in a mail; what it does not say, its invitation may."""
     reply_to = mail.reply_to if segment.sender == mail.sender else MailAddress()
     company = find_company(
@@ -188,7 +188,7 @@ def _names(
     writer = find_writer(segment.sender, reply_to, segment.text, company)
     if writer == Writer() and invite is not None:
         writer = invite.organizer
-    return _Names(company, role, writer)
+    return _FoundNames(company, role, writer)
 
 
 def _after_no(
