@@ -42,9 +42,7 @@ async def plan(
 ) -> Message:
     """Opens an application that is still to be sent."""
     if by and by < ctx.today:
-        raise Refused(
-            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do you want to apply?"
-        )
+        raise _passed(ctx, by)
     if not another and (existing := await same(ctx, company, role)):
         raise Refused(existing_one(ctx, existing))
     application = await ctx.create_application(company)
@@ -112,9 +110,7 @@ async def apply_by(
     if application.stage is not Stage.PLANNED:
         raise Refused(f"{application.label} is at {application.stage}, not planned anymore.")
     if by < ctx.today:
-        raise Refused(
-            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do you want to apply?"
-        )
+        raise _passed(ctx, by)
     planned = Activity(ActivityKind.PLANNED, ctx.today, ctx.now, by=by)
     application = await ctx.log(
         application, planned, f"changed the day to apply to {application.company}"
