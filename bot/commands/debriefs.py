@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, ArgKind, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
@@ -14,13 +15,8 @@ from bot.conversation.zone_guess import in_guessed_zone
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import load_zone, to_utc
-from bot.message import (
-    Fact,
-    Form,
-    Invocation,
-    Message,
-    Tone,
-)
+from bot.frozen import frozen
+from bot.message import Fact, Form, Invocation, Message, Tone
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
 from bot.texts.date_formats import say_moment
@@ -42,6 +38,17 @@ TalkedAbout = Annotated[
 NextSteps = Annotated[str | None, Arg("Which next steps did they name?", kind=ArgKind.LONG_TEXT)]
 DecisionBy = Annotated[date | None, Arg("By when do they decide?")]
 WithWhom = Annotated[str | None, Arg("Who did you meet?")]
+
+
+@frozen
+class _Debrief:
+    """The words of a debrief, as far as they were given."""
+
+    went: Impression | None
+    talked_about: str | None
+    next_steps: str | None
+    decision_by: date | None
+    with_whom: str | None
 
 
 @command(
@@ -67,18 +74,17 @@ async def debrief(
     """
     application = await ctx.find(company)
     known = _debriefed(ctx, application, interview)
-    noted: dict[str, Any] = {"went": went, "talked_about": talked_about, "next_steps": next_steps}
-    noted |= {"decision_by": decision_by, "with_whom": with_whom}
+    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom)
     if known is None:
-        words = {name: value for name, value in noted.items() if value is not None}
+        given = {name: value for name, value in asdict(noted).items() if value is not None}
         ref = ApplicationRef(id=application.id)
         return Form(
             f"When was the interview at {application.label}?",
-            Invocation("debrief-unbooked", {"company": ref, **words}),
+            Invocation("debrief-unbooked", {"company": ref, **given}),
             ("at",),
             text="I don't know of a past interview there. What you wrote is kept.",
         )
-    return await _note(ctx, application, known, **noted)
+    return await _note(ctx, application, known, noted)
 
 
 @command("debrief-unbooked", "Book an interview and note how it went", hidden=True)
@@ -96,67 +102,58 @@ async def debrief_unbooked(
     application = await _book(ctx, await ctx.find(company), at)
     known = application.interview(application.full_history[-1].id)
     assert known is not None
-    return await _note(
-        ctx,
-        application,
-        known,
-        went=went,
-        talked_about=talked_about,
-        next_steps=next_steps,
-        decision_by=decision_by,
-        with_whom=with_whom,
-    )
+    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom)
+    booked = Fact("Interview", say_moment(known.start, ctx.person, ctx.now))
+    return await _note(ctx, application, known, noted, booked)
 
 
 async def _note(
-    ctx: Context,
-    application: Application,
-    known: Interview,
-    *,
-    went: Any,
-    talked_about: Any,
-    next_steps: Any,
-    decision_by: Any,
-    with_whom: Any,
+    ctx: Context, application: Application, known: Interview, noted: _Debrief, *booked: Fact
 ) -> Message:
-    booked_now = ctx.invocation.command == "debrief-unbooked"
-    noted = Activity(
+    """Logs a debrief, and answers with the thank-you if it is still to be sent."""
+    activity = Activity(
         ActivityKind.DEBRIEFED,
         ctx.today,
         ctx.now,
         of=known.id,
-        went=str(went) if went else None,
-        text=talked_about,
-        next_steps=next_steps,
-        by=decision_by,
-        people=with_whom,
+        went=str(noted.went) if noted.went else None,
+        text=noted.talked_about,
+        next_steps=noted.next_steps,
+        by=noted.decision_by,
+        people=noted.with_whom,
     )
-    application = await ctx.log(application, noted, f"noted how {application.company} went")
+    application = await ctx.log(application, activity, f"noted how {application.company} went")
     known = application.interview(known.id) or known
     thanks = not known.thanked and known.start <= ctx.now
     known_touch = known.debrief and join_lines(known.debrief.text)
     touch = "with what you talked about." if known_touch else "with room for what you talked about."
-    facts = [
-        ("How it went", noted.went),
-        ("You met", with_whom),
-        ("You talked about", talked_about),
-        ("Next steps", next_steps),
-    ]
-    shown = [Fact(name, value) for name, value in facts if value]
-    if booked_now:
-        shown.insert(0, Fact("Interview", say_moment(known.start, ctx.person, ctx.now)))
-    if decision_by:
-        shown.append(application_card.day_fact("They decide by", ctx, decision_by))
     return Message(
         title=f"Debrief: {application.label}",
         text="Saved." if not thanks else f"Saved. Here is the thank-you, {touch}",
-        facts=(*shown, *await application_card.next_step_facts(ctx, application)),
+        facts=(
+            *booked,
+            *_facts(ctx, noted),
+            *await application_card.next_step_facts(ctx, application),
+        ),
         buttons=(
             *after_buttons(application, known),
             *application_card.correction_buttons(ctx, application),
         ),
         draft=thank_you_draft(ctx, application, known) if thanks else None,
         tone=Tone.GOOD,
+    )
+
+
+def _facts(ctx: Context, noted: _Debrief) -> tuple[Fact, ...]:
+    said = (
+        ("How it went", noted.went and str(noted.went)),
+        ("You met", noted.with_whom),
+        ("You talked about", noted.talked_about),
+        ("Next steps", noted.next_steps),
+    )
+    return (
+        *(Fact(name, value) for name, value in said if value),
+        *application_card.day_facts("They decide by", ctx, noted.decision_by),
     )
 
 

@@ -170,17 +170,7 @@ async def _booking(
     what: str,
     decision_by: date | None = None,
 ) -> Message:
-    facts = [Fact("Starts", say_moment(made.start, ctx.person, ctx.now))]
-    if made.zone != ctx.person.preferences.zone and not is_nowhere(made.zone):
-        there = made.start.astimezone(load_zone(made.zone))
-        facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
-    minutes = int((made.end - made.start).total_seconds() // 60)
-    facts.append(Fact("Length", f"{minutes} min"))
-    if made.round:
-        facts.append(Fact("Kind", made.round))
-    if made.people:
-        facts.append(Fact("With", made.people))
-    facts += application_card.day_facts("They decide by", ctx, decision_by)
+    facts = _facts(ctx, made, decision_by)
     over = made.end <= ctx.now
     reminder = before_interview(made, ctx.person.preferences)
     held = _held(ctx, made, reminder) if not over else ""
@@ -210,6 +200,21 @@ async def _booking(
         tone=Tone.GOOD,
         file=None if over else booking_file(application, made, ctx.now),
     )
+
+
+def _facts(ctx: Context, made: Interview, decision_by: date | None) -> list[Fact]:
+    """Returns when and where it is, and what else is known of it."""
+    facts = [Fact("Starts", say_moment(made.start, ctx.person, ctx.now))]
+    if made.zone != ctx.person.preferences.zone and not is_nowhere(made.zone):
+        there = made.start.astimezone(load_zone(made.zone))
+        facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
+    minutes = int((made.end - made.start).total_seconds() // 60)
+    facts.append(Fact("Length", f"{minutes} min"))
+    if made.round:
+        facts.append(Fact("Kind", made.round))
+    if made.people:
+        facts.append(Fact("With", made.people))
+    return [*facts, *application_card.day_facts("They decide by", ctx, decision_by)]
 
 
 def _held(ctx: Context, made: Interview, reminder: datetime | None) -> str | Text:
