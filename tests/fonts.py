@@ -56,7 +56,7 @@ def widths(font: TTFont) -> dict[str, int]:
 
 
 def main() -> None:
-    """Writes the fonts, their widths and their licence."""
+    """Writes the fonts, their widths and their license."""
     found = {}
     for name, weight in WEIGHTS.items():
         font = make_font(weight)

@@ -13,17 +13,17 @@ from tests.timeouts import HANG
 SOON = 0.01
 
 
-async def test_it_looks_again_and_again() -> None:
-    looks = 0
+async def test_it_polls_again_and_again() -> None:
+    polls = 0
     enough = asyncio.Event()
 
-    async def look() -> None:
-        nonlocal looks
-        looks += 1
-        if looks == 3:
+    async def poll() -> None:
+        nonlocal polls
+        polls += 1
+        if polls == 3:
             enough.set()
 
-    async with ticking(look, failed=lambda error: None, seconds=SOON):
+    async with ticking(poll, failed=lambda error: None, seconds=SOON):
         await asyncio.wait_for(enough.wait(), HANG)
 
 
@@ -31,7 +31,7 @@ async def test_a_poll_that_fails_is_logged_and_the_next_one_comes() -> None:
     failures: list[BaseException] = []
     twice = asyncio.Event()
 
-    async def look() -> None:
+    async def poll() -> None:
         raise ConnectionError("the database is away")
 
     def failed(error: BaseException) -> None:
@@ -39,7 +39,7 @@ async def test_a_poll_that_fails_is_logged_and_the_next_one_comes() -> None:
         if len(failures) == 2:
             twice.set()
 
-    async with ticking(look, failed, seconds=SOON):
+    async with ticking(poll, failed, seconds=SOON):
         await asyncio.wait_for(twice.wait(), HANG)
     assert all(isinstance(error, ConnectionError) for error in failures)
 
@@ -48,7 +48,7 @@ async def test_a_slow_poll_is_alone_and_is_finished() -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
     at_once = most = 0
 
-    async def look() -> None:
+    async def poll() -> None:
         nonlocal at_once, most
         at_once += 1
         most = max(most, at_once)
@@ -58,10 +58,10 @@ async def test_a_slow_poll_is_alone_and_is_finished() -> None:
         ended.set()
 
     async def others() -> None:
-        for _ in range(50):  # many chances for a second look to begin
+        for _ in range(50):  # many chances for a second poll to begin
             await asyncio.to_thread(lambda: None)
 
-    async with ticking(look, failed=lambda error: None, seconds=SOON):
+    async with ticking(poll, failed=lambda error: None, seconds=SOON):
         await asyncio.wait_for(begun.wait(), HANG)
     assert ended.is_set()
     assert most == 1

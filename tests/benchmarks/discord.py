@@ -6,7 +6,6 @@ Discord is a process of its own on this machine, which checks and limits nothing
 from __future__ import annotations
 
 import asyncio
-import socket
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,9 +35,11 @@ from storage.storage import Storage, open_storage
 from storage.tables import applications, nudges
 from tests.benchmarks.databases import Site
 from tests.benchmarks.discord_bare import BARE
-from tests.benchmarks.discord_server import FIRST_PERSON, RemoteDiscord, program, remote_discord
+from tests.benchmarks.discord_payloads import FIRST_PERSON
+from tests.benchmarks.discord_server import RemoteDiscord, program, remote_discord
 from tests.benchmarks.harness import Row, Run, Scale, alternate, ms, percentile, times
 from tests.benchmarks.people import DUE, FixedClock, company, fill
+from tests.ports import free_port
 from tests.program import options
 
 PER_SECOND = 50.0
@@ -77,7 +78,7 @@ async def _responding(site: Site, scale: Scale, server: RemoteDiscord) -> AsyncI
         "FOLLOWTHROUGH_DISCORD_TOKEN": OURS,
         "FOLLOWTHROUGH_DISCORD_API_URL": server.api,
         "FOLLOWTHROUGH_ROLE": "gateway",
-        "FOLLOWTHROUGH_PORT": _a_free_port(),
+        "FOLLOWTHROUGH_PORT": str(free_port()),
     }
     ours, bare = (TypingPeople(server, token, scale.typed) for token in (OURS, BARE))
     async with (
@@ -162,12 +163,6 @@ async def _telling(
 
 def _settings(server: RemoteDiscord) -> DiscordSettings:
     return DiscordSettings(OURS, api_url=server.api)
-
-
-def _a_free_port() -> str:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return str(taken.getsockname()[1])
 
 
 class TypingPeople:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,6 +20,7 @@ from tests.benchmarks.harness import Row, Scale, alternate, ms, percentile, time
 from tests.benchmarks.people import company
 from tests.benchmarks.slack_process import ANSWERS, COUNT, EVENTS, SECRET, TEAM, TOKEN
 from tests.fakes.slack.signing import FORM, Request, Signer
+from tests.ports import free_port
 from tests.program import options
 
 A_SECOND = 50
@@ -142,7 +142,7 @@ async def beside(*what: str) -> AsyncIterator[str]:
 @asynccontextmanager
 async def _bot(session: ClientSession, database: str, slack: str) -> AsyncIterator[str]:
     """The program itself, serving over HTTP; its address."""
-    port = _a_free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
         "FOLLOWTHROUGH_DATABASE_URL": database,
@@ -177,10 +177,3 @@ async def _process(*command: str, **more: str) -> AsyncIterator[asyncio.subproce
     finally:
         process.terminate()
         await process.communicate()
-
-
-def _a_free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port

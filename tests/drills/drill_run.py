@@ -1,9 +1,8 @@
-"""The scene of a drill: a database full of people, a platform, a clock, and processes."""
+"""A drill's run: a database full of people, a platform, a clock, and processes."""
 
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -22,8 +21,10 @@ from storage.storage import Storage, open_storage
 from storage.tables import LEASED, PENDING, WAITING, groups, nudges, posts
 from tests.benchmarks.databases import Site
 from tests.benchmarks.people import ZONE, company, fill
+from tests.drills.drill_clock import Clock
 from tests.drills.failing_slack import POISON, FailingSlack
 from tests.drills.platform import FailingPlatform
+from tests.ports import free_port
 from tests.program import options
 from tests.timeouts import HANG
 
@@ -33,27 +34,6 @@ SECONDS_BETWEEN_LOOKS = 0.1
 LONGEST_BACK_OFF = timedelta(minutes=15)
 MEMBERS = 3
 _OWED = nudges.c.due <= DUE
-
-
-@dataclass
-class Clock:
-    """A clock that processes follow by a file, and that goes on from where it is put."""
-
-    file: Path
-
-    def now(self) -> datetime:
-        """Returns what its processes take for the time."""
-        return datetime.now(UTC) + timedelta(seconds=float(self.file.read_text()))
-
-    def put(self, at: datetime) -> None:
-        """Puts it to an instant."""
-        new = self.file.with_suffix(".new")
-        new.write_text(str((at - datetime.now(UTC)).total_seconds()))
-        new.replace(self.file)
-
-    def move(self, span: timedelta) -> None:
-        """Moves it."""
-        self.put(self.now() + span)
 
 
 @dataclass
@@ -226,7 +206,7 @@ async def drill_run(
     poisoned: int = 0,
     before: Path | None = None,
 ) -> AsyncIterator[DrillRun]:
-    """A scene a minute before the reminders are due; its processes end with it.
+    """Sets a drill up a minute before the reminders are due; its processes end with it.
 
     With the tree of the version `before`, a process of it delivers already when the tables
     become those of this version.
@@ -251,11 +231,3 @@ async def drill_run(
                 process.kill()
                 await process.wait()
         await there.stop()
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port

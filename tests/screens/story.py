@@ -1,4 +1,4 @@
-"""What the hunts at both platforms have in common."""
+"""The story that the hunts at both platforms share."""
 
 from __future__ import annotations
 

@@ -81,15 +81,18 @@ async def names(uow: UnitOfWork, application: int) -> Mapping[str, str]:
     }
 
 
-async def somebody_waits(storage: Storage) -> None:
-    """Returns once a unit of work waits for what another holds, in a PostgreSQL."""
+async def blocked_writer(storage: Storage) -> None:
+    """Returns once a unit of work waits for a lock of another, on PostgreSQL."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with asyncio.timeout(HANG), storage.database.reading() as connection:
-        while not await connection.scalar(waiting):
-            pass
+    async with asyncio.timeout(HANG):
+        while True:
+            # Within one transaction, PostgreSQL lists only the connections of its beginning.
+            async with storage.database.reading() as connection:
+                if await connection.scalar(waiting):
+                    return
 
 
 async def rows(storage: Storage) -> dict[str, int]:

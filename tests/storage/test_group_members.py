@@ -19,7 +19,7 @@ from tests.storage.job_hunts import (
     MONDAY,
     ZONE,
     applied,
-    somebody_waits,
+    blocked_writer,
 )
 
 
@@ -76,7 +76,7 @@ async def test_who_is_taken_out_while_they_set_a_goal_is_out(storage: Storage) -
         (member,) = await uow.members.lock_named(group.id, "bea")
         await uow.members.remove(group.id, member)
         setting = asyncio.create_task(sets_a_goal())
-        await somebody_waits(storage)
+        await blocked_writer(storage)
     await setting
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
         assert await uow.groups.mine() == []
@@ -98,7 +98,7 @@ async def test_who_sets_a_goal_while_they_are_taken_out_is_out(storage: Storage)
         assert member is not None
         await uow.members.save(group.id, replace(member, goal=Counts(5)))
         taking = asyncio.create_task(takes_out())
-        await somebody_waits(storage)
+        await blocked_writer(storage)
     await taking
     async with storage.units.begin(BEA, ZONE, MONDAY) as uow:
         assert await uow.groups.mine() == []

@@ -16,7 +16,7 @@ from bot.ports.unit_of_work import UnitOfWork
 from storage.storage import Storage
 from tests.bot.world import BERLIN, Platform, Time, World
 from tests.storage.groups import crowded
-from tests.storage.job_hunts import DAY, somebody_waits
+from tests.storage.job_hunts import DAY, blocked_writer
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 
@@ -38,7 +38,7 @@ async def at_work(storage: Storage, world: World, who: str) -> AsyncIterator[Uni
 async def meanwhile(storage: Storage, world: World, who: str, line: str) -> asyncio.Task[Message]:
     """Starts a command that has to wait for another one in progress."""
     typing = asyncio.create_task(world.types(line, who, "C1"))
-    await somebody_waits(storage)
+    await blocked_writer(storage)
     return typing
 
 
@@ -82,7 +82,7 @@ async def test_who_is_forgotten_while_a_group_becomes_theirs_leaves_no_group_beh
         async with at_work(storage, world, "ada") as uow:
             await uow.groups.hand_over(group)
             forgetting = asyncio.create_task(forgotten.people.forget())
-            await somebody_waits(storage)
+            await blocked_writer(storage)
         await forgetting
     assert await group_of(storage, world) is None
 

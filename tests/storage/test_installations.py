@@ -118,7 +118,7 @@ async def test_more_people_than_are_erased_at_a_time(
     assert await installations.erase(MONDAY + DAY) == 120
 
 
-async def test_one_for_an_organisation_takes_over_the_people_of_its_workspaces(
+async def test_one_for_an_organization_takes_over_the_people_of_its_workspaces(
     storage: Storage, installations: Installations
 ) -> None:
     await kept(installations, "T1", "E1")

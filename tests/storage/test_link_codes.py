@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.people.account_link import ALPHABET, CODE_LASTS, LETTERS, read_code
 from storage.storage import Storage
-from tests.storage.job_hunts import somebody_waits
+from tests.storage.job_hunts import blocked_writer
 from tests.storage.two_accounts import MALLORY, ON_DISCORD, ON_SLACK, Talk, named
 
 
@@ -118,7 +118,7 @@ async def test_who_says_no_or_is_forgotten_while_the_other_confirms_is_not_linke
         else:
             await uow.account_links.drop(confirm.action.args["offer"])
         confirming = asyncio.create_task(talk.presses(ON_SLACK, confirm))
-        await somebody_waits(storage)
+        await blocked_writer(storage)
     assert "has expired" in (await confirming).text
     assert await talk.companies(ON_SLACK) == set()
     assert await talk.companies(ON_DISCORD) == (set() if forgets else {"Zebra"})

@@ -28,7 +28,7 @@ async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     assert await storage.units.find_person(ON_SLACK.address) is None
 
 
-async def test_a_side_moves_with_its_workspace_into_the_organisation(
+async def test_a_side_moves_with_its_workspace_into_the_organization(
     talk: Talk, storage: Storage
 ) -> None:
     await installed(storage, "T1", "E1")
@@ -43,7 +43,7 @@ async def test_a_side_moves_with_its_workspace_into_the_organisation(
     assert heard.reached == [there.address]
 
 
-async def test_a_side_takes_nobodys_place_in_the_organisation(talk: Talk, storage: Storage) -> None:
+async def test_a_side_takes_nobodys_place_in_the_organization(talk: Talk, storage: Storage) -> None:
     await installed(storage, "T1", "E1")
     somebody = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
     await talk.says(somebody, "applied Zebra")

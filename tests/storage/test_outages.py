@@ -21,7 +21,7 @@ from tests.storage.job_hunts import (
     LEASE,
     applied,
     as_delivered,
-    somebody_waits,
+    blocked_writer,
 )
 from tests.storage.parked_deliveries import parked
 
@@ -93,7 +93,7 @@ async def test_an_outage_that_ends_during_a_claim_releases_what_the_claim_puts_a
     async with crowd.database.writing() as connection:
         assert await hold_outages(connection)
         ending = asyncio.create_task(crowd.outbox.end_outage(INSTALLATION))
-        await somebody_waits(crowd)
+        await blocked_writer(crowd)
         firsts = await queue.read_first_ready(connection)
         lease = timedelta(seconds=LEASE)
         assert await claims.claim(connection, DUE, ENOUGH, lease, firsts) == ()

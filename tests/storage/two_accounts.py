@@ -11,6 +11,7 @@ from bot.dispatcher import Dispatcher
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Button, Invocation, Message, plain
+from tests.bot.world import read
 
 
 def named(name: str) -> Callable[[], Awaitable[str]]:
@@ -25,11 +26,6 @@ def named(name: str) -> Callable[[], Awaitable[str]]:
 ON_SLACK = Actor(Address("slack", "T1", "U1"), introduce=named("Ada (@ada) on Slack, in Hunters"))
 ON_DISCORD = Actor(Address("discord", "", "42"), introduce=named("ada_l on Discord"))
 MALLORY = Actor(Address("discord", "", "666"), introduce=named("mallory on Discord"))
-
-
-def read(message: Message) -> Message:
-    """The message with title and text as a person reads them."""
-    return message.replace(title=plain(message.title), text=plain(message.text))
 
 
 @dataclass

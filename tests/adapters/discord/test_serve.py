@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -25,6 +24,7 @@ from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import TOKEN
+from tests.ports import free_port
 from tests.program import options
 from tests.timeouts import HANG
 
@@ -56,7 +56,7 @@ async def serving(harness: Harness) -> AsyncIterator[Process]:
         "FOLLOWTHROUGH_DISCORD_TOKEN": TOKEN,
         "FOLLOWTHROUGH_DISCORD_API_URL": harness.fake.url + BASE,
         "FOLLOWTHROUGH_DISCORD_GATEWAY_URL": harness.fake.gateway.url,
-        "FOLLOWTHROUGH_PORT": a_free_port(),
+        "FOLLOWTHROUGH_PORT": str(free_port()),
     }
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.app", "serve"), **options(environment), stdout=PIPE
@@ -67,12 +67,6 @@ async def serving(harness: Harness) -> AsyncIterator[Process]:
         if child.returncode is None:
             child.kill()
         await child.communicate()
-
-
-def a_free_port() -> str:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return str(taken.getsockname()[1])
 
 
 async def connected(fake: FakeDiscord) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from typing import Literal
 from aiohttp import ClientConnectorError, ClientSession
 
 from tests.adapters.slack.harness import Harness
+from tests.ports import free_port
 from tests.program import FAR_AWAY, options
 from tests.timeouts import HANG
 
@@ -59,13 +59,6 @@ class Process:
         return self.child.returncode, out.decode()
 
 
-def a_free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
 def program_with(limit: str, seconds: float) -> Sequence[str]:
     """The program with one of its limits changed."""
     module, _, name = limit.rpartition(".")
@@ -81,7 +74,7 @@ async def process(
 
     In a folder of a person's own, its `.env` says the rest.
     """
-    port = a_free_port()
+    port = free_port()
     environment = {
         "FOLLOWTHROUGH_SLACK_API_URL": harness.slack.api_url,
         "FOLLOWTHROUGH_PORT": str(port),

@@ -193,10 +193,10 @@ async def test_a_command_that_comes_twice_is_done_once(bot: Bot, ada: Client) ->
 
 async def test_the_bot_does_not_answer_itself_or_what_was_changed(bot: Bot, ada: Client) -> None:
     event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "text": "applied Acme"}
-    await ada.is_sent("message.im", event | {"user": ada.workspace.bot.id, "bot_id": "B1"})
-    await ada.is_sent("message.im", event | {"subtype": "message_changed", "hidden": True})
+    await ada.slack_sends("message.im", event | {"user": ada.workspace.bot.id, "bot_id": "B1"})
+    await ada.slack_sends("message.im", event | {"subtype": "message_changed", "hidden": True})
     for nothing in ("  ", None):
-        await ada.is_sent("message.im", event | {"user": ada.user.id, "text": nothing})
+        await ada.slack_sends("message.im", event | {"user": ada.user.id, "text": nothing})
     await bot.settled()
     assert ada.screen == []
 
@@ -234,6 +234,8 @@ async def test_a_list_turns_its_pages_in_a_message_of_its_own(bot: Bot, ada: Cli
 
 async def test_in_a_thread_the_answer_stays_in_the_thread(bot: Bot, ada: Client) -> None:
     event = {"type": "message", "channel": ada.dm.id, "channel_type": "im", "user": ada.user.id}
-    await ada.is_sent("message.im", event | {"text": "pipeline", "ts": "2.2", "thread_ts": "1.1"})
+    await ada.slack_sends(
+        "message.im", event | {"text": "pipeline", "ts": "2.2", "thread_ts": "1.1"}
+    )
     await bot.settled()
     assert newest(ada).thread == "1.1"

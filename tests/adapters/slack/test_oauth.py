@@ -146,7 +146,7 @@ async def test_a_page_never_repeats_what_its_address_says(browser: Browser) -> N
     assert "script" not in browser.page
 
 
-async def test_org_wide_it_is_kept_for_the_organisation(
+async def test_org_wide_it_is_kept_for_the_organization(
     browser: Browser, open_bot: Bot, harness: Harness
 ) -> None:
     bakers = harness.slack.workspace("bakers", "E1")

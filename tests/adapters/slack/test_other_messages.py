@@ -50,12 +50,12 @@ async def mentions(ada: Client, harness: Harness, channel: Channel, text: str) -
         "text": f"<@{bot}> {text}".strip(),
         "ts": "1780300800.5",
     }
-    await ada.is_sent("app_mention", event)
+    await ada.slack_sends("app_mention", event)
 
 
 async def test_what_is_said_with_me_is_answered(bot: Bot, ada: Client) -> None:
     event = said(ada, "1780300800.1", "applied Acme", subtype="me_message")
-    await ada.is_sent("message.im", event)
+    await ada.slack_sends("message.im", event)
     await bot.settled()
     assert "Applied to Acme" in titles(ada)
 
@@ -93,7 +93,7 @@ async def test_an_invitation_to_a_channel_is_answered_once(
             "channel_type": "C",
             "team": harness.workspace.id,
         }
-        await ada.is_sent("member_joined_channel", event)
+        await ada.slack_sends("member_joined_channel", event)
         await bot.settled()
     (hello,) = [one for one in ada.screen if one.channel is channel]
     assert hello.to is None
@@ -104,9 +104,9 @@ async def test_an_invitation_to_a_channel_is_answered_once(
 async def test_an_edit_of_what_was_understood_offers_to_change_it_and_saves_nothing(
     bot: Bot, ada: Client
 ) -> None:
-    await ada.is_sent("message.im", said(ada, "1780300800.1", "applied Acme"))
+    await ada.slack_sends("message.im", said(ada, "1780300800.1", "applied Acme"))
     await bot.settled()
-    await ada.is_sent(
+    await ada.slack_sends(
         "message.im", edit(ada, "1780300800.1", "applied Acme", "applied Acme as Dev")
     )
     await bot.settled()
@@ -120,11 +120,11 @@ async def test_an_edit_of_what_was_understood_offers_to_change_it_and_saves_noth
 
 
 async def test_an_edit_of_what_was_not_understood_is_read(bot: Bot, ada: Client) -> None:
-    await ada.is_sent("message.im", said(ada, "1780300800.1", "aplid to somewhere xyzzy"))
+    await ada.slack_sends("message.im", said(ada, "1780300800.1", "aplid to somewhere xyzzy"))
     await bot.settled()
     after = edit(ada, "1780300800.1", "aplid to somewhere xyzzy", "applied Acme")
-    await ada.is_sent("message.im", after)
-    await ada.is_sent("message.im", after)  # Slack says it twice
+    await ada.slack_sends("message.im", after)
+    await ada.slack_sends("message.im", after)  # Slack says it twice
     await bot.settled()
     assert titles(ada).count("Applied to Acme") == 1
     assert "You edited that message" not in titles(ada)
@@ -132,11 +132,11 @@ async def test_an_edit_of_what_was_not_understood_is_read(bot: Bot, ada: Client)
 
 async def test_a_links_preview_is_no_edit(bot: Bot, ada: Client) -> None:
     link = "<https://jobs.lever.co/acme/1f0c3b9e>"
-    await ada.is_sent("message.im", said(ada, "1780300800.1", f"applied {link}"))
+    await ada.slack_sends("message.im", said(ada, "1780300800.1", f"applied {link}"))
     await bot.settled()
     before = len(ada.screen)
     preview = edit(ada, "1780300800.1", f"applied {link}", f"applied {link}", at=None)
-    await ada.is_sent("message.im", preview)
+    await ada.slack_sends("message.im", preview)
     await bot.settled()
     assert len(ada.screen) == before
 

@@ -1,4 +1,4 @@
-"""Workspaces that remove the app, come back, or are one of an organisation's."""
+"""Workspaces that remove the app, come back, or are one of an organization's."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_a_removal_that_arrives_after_the_app_came_back_ends_nothing(
         ada = bot.client(harness.ada, harness.workspace)
         await ada.slash("/applied Acme")
         await bot.settled()
-        await ada.is_sent("app_uninstalled", {"type": "app_uninstalled"})
+        await ada.slack_sends("app_uninstalled", {"type": "app_uninstalled"})
         await bot.settled()
         assert await bot.waits(days=8) == 1
 
@@ -67,12 +67,14 @@ async def test_a_workspace_without_the_bot_is_answered_so(harness: Harness) -> N
 async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(harness: Harness) -> None:
     async with installed(harness) as bot:
         ada = bot.client(harness.ada, harness.workspace)
-        await ada.is_sent("tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}})
+        await ada.slack_sends(
+            "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}}
+        )
         await bot.settled()
         assert await installs_of(bot).has(harness.workspace.id)
         for install in harness.slack.installs.standing(harness.workspace):
             harness.slack.installs.revoke(install)
-        await ada.is_sent(
+        await ada.slack_sends(
             "tokens_revoked",
             {"type": "tokens_revoked", "tokens": {"bot": [harness.workspace.bot.id]}},
         )

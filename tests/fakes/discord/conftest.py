@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord, discord_here
+from tests.fakes.discord.world import TOKEN
 
 
 class Clock:
@@ -45,3 +47,12 @@ def ada(fake: FakeDiscord) -> Client:
 @pytest.fixture
 def bea(fake: FakeDiscord) -> Client:
     return Client(fake, fake.world.new_user("bea"))
+
+
+@pytest.fixture
+async def bot(fake: FakeDiscord) -> AsyncIterator[Bot]:
+    """Logged in only: nothing here needs the gateway."""
+    bot = Bot()
+    await bot.login(TOKEN)
+    yield bot
+    await bot.close()

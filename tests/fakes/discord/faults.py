@@ -21,7 +21,6 @@ SEND = "POST /channels/{channel_id}/messages"
 OPEN_DM = "POST /users/@me/channels"
 READ = "GET /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
-EDIT_ANSWER = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
 FOLLOW_UP = "POST /webhooks/{webhook_id}/{webhook_token}"
 
 

@@ -71,7 +71,7 @@ class Part:
 class Page:
     """The content of a screen, with everything in it that is more than words.
 
-    `colour` and `card` are the accent and the number of the card that it is drawn on.
+    `color` and `card` are the accent and the number of the card that it is drawn on.
     """
 
     whole: Part = field(default_factory=Part)
@@ -81,7 +81,7 @@ class Page:
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    colour: int | None = None
+    color: int | None = None
     card: int | None = None
 
     @property

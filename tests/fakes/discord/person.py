@@ -270,7 +270,7 @@ class PersonAtDiscord:
 
     async def _seen(self, message: Message, kind: str, at: datetime) -> Seen:
         pages = self._screen.pages(message)
-        if kind == ANSWER and pages[0].colour == ACCENTS[Tone.WRONG]:
+        if kind == ANSWER and pages[0].color == ACCENTS[Tone.WRONG]:
             kind = ERROR
         nudges = await self._platform.nudges(self.client.user, pages[0].card)
         if kind == NUDGE and not nudges:

@@ -119,7 +119,7 @@ def _flat(components: Iterable[dict[str, Any]], page: Page) -> Iterator[dict[str
     """Returns the contents of containers, rows and sections, in reading order."""
     for component in components:
         if component["type"] == CONTAINER:
-            page.colour, page.card = component["accent_color"], component["id"]
+            page.color, page.card = component["accent_color"], component["id"]
         elif component["type"] == ROW and page.card is None and component["id"] > MOST_COMPONENTS:
             page.card = component["id"]
         if component["type"] in (CONTAINER, ROW):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,14 +18,6 @@ from tests.fakes.discord.interactions import InteractionKind
 from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord, discord_here
 from tests.fakes.discord.world import TOKEN
-
-
-@pytest.fixture
-async def bot(fake: FakeDiscord) -> AsyncIterator[Bot]:
-    bot = Bot()
-    await bot.login(TOKEN)
-    yield bot
-    await bot.close()
 
 
 async def ask(bot: Bot, method: str, path: str, body: Any = None) -> Any:
@@ -247,4 +238,4 @@ async def test_components_v2_are_taken_back_as_they_were_sent(
     assert [one.label for one in page.whole.pressables] == ["Skip"]
     (entry,) = page.entries
     assert (entry.title, [one.label for one in entry.pressables]) == ("Send this:", ["Snooze"])
-    assert page.colour == 0x336699
+    assert page.color == 0x336699

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
 
@@ -16,18 +15,8 @@ from tests.fakes.discord.conftest import Clock
 from tests.fakes.discord.refusals import CANNOT_DM, NO_MUTUAL_GUILD, TOO_MANY_DMS
 from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN
 
 NONCE = "ABCDEFGHIJKLMNOPQRSTUVWXY"
-
-
-@pytest.fixture
-async def bot(fake: FakeDiscord) -> AsyncIterator[Bot]:
-    """Logged in only: nothing here needs the gateway."""
-    bot = Bot()
-    await bot.login(TOKEN)
-    yield bot
-    await bot.close()
 
 
 async def tell(bot: Bot, person: Client, nonce: str = NONCE) -> discord.Message:

@@ -30,8 +30,8 @@ async def test_a_command_is_deferred_then_answered_to_one_person(
 
 
 async def test_an_option_that_was_not_declared_cannot_be_typed(bot: Bot, ada: Client) -> None:
-    with pytest.raises(AssertionError, match="no option colour"):
-        await ada.types("log", company="Acme", colour="red")
+    with pytest.raises(AssertionError, match="no option color"):
+        await ada.types("log", company="Acme", color="red")
     with pytest.raises(AssertionError, match="without company"):
         await ada.types("log")
     with pytest.raises(AssertionError, match="/lgo is not registered"):

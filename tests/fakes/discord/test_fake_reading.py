@@ -95,7 +95,7 @@ def test_a_card_with_a_title_facts_a_letter_and_buttons() -> None:
     assert whole.facts == [("Next", "Monday, 8 June 2026 09:00"), ("Role", "Baker")]
     assert whole.letter == ("Am I *in*?", "Dear you,")
     assert [one.label for one in whole.pressables] == ["Edit", "Undo"]
-    assert (card.entries, card.colour, card.card) == ([], 0x2E7D32, 7)
+    assert (card.entries, card.color, card.card) == ([], 0x2E7D32, 7)
 
 
 def test_entries_between_lines_and_buttons_of_the_whole_at_the_end() -> None:

@@ -116,7 +116,7 @@ class Client:
         }
         if thread:
             event["thread_ts"] = thread
-        return await self.is_sent(f"message.{kind if kind == 'im' else kind + 's'}", event)
+        return await self.slack_sends(f"message.{kind if kind == 'im' else kind + 's'}", event)
 
     async def drops(self, *files: Json, text: str = "") -> Reply:
         """Drops files into the conversation with the app."""
@@ -132,7 +132,7 @@ class Client:
             "ts": message.ts,
             "event_ts": message.ts,
         }
-        return await self.is_sent("message.im", event)
+        return await self.slack_sends("message.im", event)
 
     def file(self, name: str, content: bytes, mode: str = "hosted") -> Json:
         """A file of theirs, as Slack tells an app of it."""
@@ -159,9 +159,9 @@ class Client:
         view = self.workspace.open.homes.get(self.user.id)
         if tab == "home" and view:
             event["view"] = view.as_json(self.slack.app, self.workspace.bot.bot_id)
-        return await self.is_sent("app_home_opened", event)
+        return await self.slack_sends("app_home_opened", event)
 
-    async def is_sent(self, subscription: str, event: Json) -> Reply:
+    async def slack_sends(self, subscription: str, event: Json) -> Reply:
         """Tells the app of an event, once more where it failed the first time."""
         if not self.slack.app.hears(subscription):
             return Reply(200, {})

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.console.virtual_clock import VirtualClock
 from tests.fakes.slack.slack import Slack
@@ -35,3 +36,9 @@ def hunters(slack: Slack) -> Workspace:
     workspace.user("ada", "Europe/Berlin", "de-DE")
     workspace.user("bea", "America/New_York")
     return workspace
+
+
+@pytest.fixture
+def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
+    token = slack.installed(hunters).token
+    return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])

@@ -20,12 +20,6 @@ MENTION = {"type": "mrkdwn", "text": "@here"}
 BUTTON = {"type": "button", "action_id": "a", "text": words("x" * 76), "value": "v"}
 
 
-@pytest.fixture
-def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
-    token = slack.installed(hunters).token
-    return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
-
-
 async def refused(slack: Slack, client: AsyncWebClient, method: str, **args: Any) -> str:
     """Returns the fake's complaints about a call of a method."""
     with pytest.raises(SlackApiError):

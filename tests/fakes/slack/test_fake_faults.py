@@ -18,12 +18,6 @@ from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.workspace import Workspace
 
 
-@pytest.fixture
-def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
-    token = slack.installed(hunters).token
-    return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
-
-
 async def test_a_rate_limit_says_how_long_and_nothing_is_posted(
     slack: Slack, client: AsyncWebClient, hunters: Workspace
 ) -> None:

@@ -13,12 +13,6 @@ from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.workspace import Workspace
 
 
-@pytest.fixture
-def client(slack: Slack, hunters: Workspace) -> AsyncWebClient:
-    token = slack.installed(hunters).token
-    return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
-
-
 async def error(call: Awaitable[object]) -> str:
     """The error that a call is answered with."""
     with pytest.raises(SlackApiError) as caught:
