@@ -161,10 +161,10 @@ def mail_context(person: Person, companies: Sequence[str], now: datetime) -> Mai
 def _too_large(data: bytes | str) -> str:
     if isinstance(data, str):
         return (
-            f"That is {len(data):,} characters; of a mail I read up to {LONGEST_PASTED:,}. "
+            f"That is {len(data):,} characters; of an email I read up to {LONGEST_PASTED:,}. "
             "Nothing was saved: drop it as a file, or paste the part that matters."
         )
     return (
         f"That file has {len(data) / 1024**2:,.0f} MiB; I read up to "
-        f"{LARGEST_FILE // 1024**2}. Nothing was saved: drop the mail without its attachments."
+        f"{LARGEST_FILE // 1024**2}. Nothing was saved: drop the email without its attachments."
     )

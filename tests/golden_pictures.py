@@ -44,7 +44,7 @@ def answers() -> Picture:
 
 def answers_by_method() -> Picture:
     """Returns the response times of mails and of calls."""
-    by_method = [("By e-mail", _waits(40, 9)), ("By phone", _waits(25, 3))]
+    by_method = [("By email", _waits(40, 9)), ("By phone", _waits(25, 3))]
     return curve_picture(response_curves("the follow-up", by_method))
 
 

@@ -43,7 +43,7 @@ async def queue_mail_file(path: Path, person: str, database: str) -> str:
     except StorageError as error:
         raise BadOption(str(error)) from None
     if not queued:
-        return "Nothing was queued: none of it is a new mail about an application."
+        return "Nothing was queued: none of it is a new email about an application."
     cards = "1 card" if queued == 1 else f"{queued} cards"
     return f"Queued {cards} for {person}, of {read} read."
 

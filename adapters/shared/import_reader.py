@@ -43,7 +43,7 @@ class ChildImportReader:
             raise UnreadableFile("That is too large or built too deep for me.") from None
         except Busy:
             raise UnreadableFile(
-                "Many files wait to be read just now: try again in a minute."
+                "Many files are waiting to be read: try again in a minute."
             ) from None
         if kind is ResultKind.REFUSED:
             raise UnreadableFile(written)

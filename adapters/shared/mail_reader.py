@@ -45,7 +45,7 @@ class ChildMailReader:
             raise UnreadableMail(f"That is built too deep or too large for me. {_KEEP}") from None
         except Busy:
             raise ReaderBusy(
-                "Many mails wait to be read just now. Nothing was saved: try again in a minute."
+                "Many emails are waiting to be read. Nothing was saved: try again in a minute."
             ) from None
 
 
@@ -68,7 +68,7 @@ def read_file_in_child(
     day_first: bool | None,
     companies: tuple[str, ...],
 ) -> tuple[str, bool]:
-    """Reads some mails of a file likewise; returns also whether there are more."""
+    """Reads some emails from a file likewise; returns also whether there are more."""
     context = MailContext(now, day_first, companies)
     readings, more = read_some_mails(data, context, name, first, MAILS_AT_ONCE)
     return write_readings(readings), more

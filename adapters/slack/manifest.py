@@ -96,10 +96,10 @@ def _shortcuts() -> list[Json]:
             "description": "Log the job whose posting is linked in this message",
         },
         {
-            "name": "Read this mail",
+            "name": "Read this email",
             "type": "message",
             "callback_id": shortcuts.READ,
-            "description": "Say what a mail about an application means, and log it",
+            "description": "Say what an email about an application means, and log it",
         },
     ]
 

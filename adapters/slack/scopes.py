@@ -9,7 +9,7 @@ BOT_SCOPES = {
     "channels:read": "sees who created a channel, who may make it a group, and who is in it",
     "chat:write": "answers people, and tells them what is due in their direct messages",
     "commands": "takes slash commands and shortcuts",
-    "files:read": "reads the mails that people drop into its direct messages",
+    "files:read": "reads the emails that people drop into its direct messages",
     "files:write": "hands over what people ask for as a file, such as their export",
     "groups:read": "sees the same of a private channel that it was invited to",
     "im:history": "hears what people write to it directly, and finds a nudge whose sending "

@@ -23,7 +23,7 @@ from bot.message import (
     nothing_to_do,
 )
 from bot.presenters import application_card
-from bot.texts.date_formats import say_day, say_moment_within
+from bot.texts.date_formats import say_clock, say_day, say_moment_within
 from bot.texts.plain_text import join_names
 
 
@@ -50,9 +50,8 @@ async def pause(
     )
     if back is not None:
         text = Text(
-            f"Everything is on hold until {say_moment_within(back, ctx.person, ctx.now)}. Whatever "
-            f"still makes "
-            "sense then comes in one message. Rest well."
+            f"Everything is on hold until {say_moment_within(back, ctx.person, ctx.now)}. What "
+            "still matters then comes in one message. Rest well."
         )
     return Message(
         title="Paused",
@@ -65,8 +64,8 @@ def _too_soon(ctx: Context, until: date) -> str:
     """Explains why a pause until that day would hold nothing."""
     said = f"{say_day(until, ctx.person, ctx.now)} is over"
     if until == ctx.today:
-        said = f"A pause ends at your nudge hour, {ctx.person.preferences.nudge_hour:%H:%M}, "
-        said += "and today's has passed"
+        hour = say_clock(ctx.person.preferences.nudge_hour, ctx.person)
+        said = f"A pause ends at your nudge hour, {hour}, and today's has passed"
     return f"{said}. Until when should I wait?"
 
 
@@ -81,8 +80,8 @@ async def resume(ctx: Context) -> Message:
     sleeps = f" on {say_moment_within(wakes, ctx.person, ctx.now)}" if wakes > ctx.now else ""
     return Message(
         title="Welcome back",
-        text="Your reminders are back on. Whatever came due meanwhile and still makes "
-        f"sense comes in one message{sleeps}.",
+        text="Your reminders are back on. What came due in the meantime and still matters comes "
+        f"in one message{sleeps}.",
         buttons=application_card.undo_button(ctx),
         tone=Tone.GOOD,
     )
@@ -105,9 +104,9 @@ async def forget_me(
     if sure is None:
         return _ask(
             "Erase everything about you?",
-            "Every application with its history, every reminder and your settings would "
-            "be erased. This can't be undone. Might you want it back? Get your data "
-            "first; the file can be imported again.",
+            "This would erase every application with its history, every reminder and your "
+            "settings. It can't be undone. If you might come back, get your data first; you can "
+            "import that file again.",
             "Yes, erase everything",
             Confirmation.ONCE,
             Button("Get my data first", Invocation("export", {"format": ExportFormat.JSON})),
@@ -146,7 +145,7 @@ _ERASED = {
     "applications": ("application", "applications"),
     "activities": ("history entry", "history entries"),
     "nudges": ("reminder", "reminders"),
-    "mail evidence": ("mail kept as proof", "mails kept as proof"),
+    "mail evidence": ("email kept as proof", "emails kept as proof"),
     "search activities": ("entry of your work search", "entries of your work search"),
     "calendars": ("calendar address", "calendar addresses"),
     "mailboxes": ("watched mailbox", "watched mailboxes"),

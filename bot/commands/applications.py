@@ -110,8 +110,8 @@ async def log_application(ctx: Context, application: Application, done: Activity
     text = "Logged. I'll send you the words when it's time to follow up."
     if not any(fact.label == FIRST for fact in facts):
         text = (
-            "Logged. That was a while ago, so no reminder is planned. Still want it? Take "
-            "it up again, and I'll start with the first follow-up."
+            "Logged. That was a while ago, so no reminder is planned. If you still want the job, "
+            "take it up again and I'll start with the first follow-up."
         )
         again = application_card.action_button(
             labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY
@@ -180,8 +180,13 @@ def existing_one(ctx: Context, application: Application) -> Message:
     since = application.applied or application.history[0]
     return Message(
         title=f"{application.label} is on your list already",
-        text=f"It has been at {application.stage} since "
-        f"{say_day(since.on, ctx.person, ctx.now)}. Nothing was added. Is this another one?",
+        text="Nothing was added. Is this another one?",
+        facts=(
+            application_card.day_fact(
+                "Planned" if since.kind is ActivityKind.PLANNED else "Applied", ctx, since.on
+            ),
+            Fact("Stage", str(application.stage)),
+        ),
         buttons=(
             Button("Log another one", again, Style.PRIMARY),
             application_card.action_button(labels.SHOW_IT, "job", application),

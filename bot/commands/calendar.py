@@ -44,8 +44,8 @@ _PRIVATE = (
     "Anyone with this address can read it, so keep it to yourself. I can't show it to you again."
 )
 _OPERATOR = (
-    "Here it is as a file, as of now. A calendar that updates itself needs an address on "
-    "the web, for which the operator sets FOLLOWTHROUGH_PUBLIC_URL."
+    "Here it is as a file with what is planned now. A calendar that updates itself needs an "
+    "address on the web, for which the operator sets FOLLOWTHROUGH_PUBLIC_URL."
 )
 _RENEW = Button("New address", Invocation("calendar", {"choice": CalendarAction.RENEW}))
 _BUSY = Button("Busy only", Invocation("calendar", {"choice": CalendarAction.BUSY}))

@@ -36,7 +36,7 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     )
     return Message(
         title=f"Cancelled: interview at {application.label}",
-        text="It is off, and so are its reminders. If they name another day, book it the same way.",
+        text="Its reminders are off. If they name another day, book it again.",
         facts=await application_card.next_step_facts(ctx, application),
         buttons=application_card.correction_buttons(ctx, application),
     )
@@ -62,7 +62,7 @@ def _only_ahead(ctx: Context, application: Application) -> Interview:
         )
     raise Refused(
         Message(
-            "Nothing was cancelled yet: press the one that is off.",
+            "Nothing is cancelled yet: press the one that's off.",
             title=f"Which interview at {application.label}?",
             buttons=tuple(
                 application_card.action_button(

@@ -96,8 +96,7 @@ async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"Closed: {application.label}",
         text=Text(
-            "Closed as ghosted. That says something about them, not about you. If they do "
-            "get back to you: ",
+            "That says more about them than about you. If they do get back to you: ",
             CommandRef("heard-back"),
         ),
         facts=application_card.day_facts("Closed", ctx, on),

@@ -24,7 +24,7 @@ async def add_contact(
     company: Mine,
     contact: Annotated[str | None, Arg("Contact", hint="NAME")] = None,
     phone: Annotated[str | None, Arg("Their phone number", hint="NUMBER")] = None,
-    email: Annotated[str | None, Arg("Their e-mail", hint="ADDRESS")] = None,
+    email: Annotated[str | None, Arg("Their email", hint="ADDRESS")] = None,
 ) -> Message | Form:
     """Opens the form with what is known, or saves it; of a plan it ticks that step."""
     application = await ctx.find(company)
@@ -41,7 +41,7 @@ async def add_contact(
     )
     changed = {name: value for name in _FIELDS if (value := getattr(noted, name))}
     if not changed:
-        raise nothing_to_do("Nothing was different, so the contact stays as it was.")
+        raise nothing_to_do("Nothing changed; the contact stays as it was.")
     summary = f"noted a contact at {application.company}"
     application = await ctx.log(application, noted, summary)
     if application.stage is Stage.PLANNED:

@@ -35,8 +35,8 @@ Went = Annotated[Impression | None, Arg("How did it go?")]
 TalkedAbout = Annotated[
     str | None, Arg("A topic you both enjoyed (for the thank-you)", kind=ArgKind.LONG_TEXT)
 ]
-NextSteps = Annotated[str | None, Arg("Which next steps did they name?", kind=ArgKind.LONG_TEXT)]
-DecisionBy = Annotated[date | None, Arg("By when do they decide?")]
+NextSteps = Annotated[str | None, Arg("What next steps did they mention?", kind=ArgKind.LONG_TEXT)]
+DecisionBy = Annotated[date | None, Arg("When will they decide?")]
 WithWhom = Annotated[str | None, Arg("Who did you meet?")]
 
 
@@ -82,7 +82,7 @@ async def debrief(
             f"When was the interview at {application.label}?",
             Invocation("debrief-unbooked", {"company": ref, **given}),
             ("at",),
-            text="I don't know of a past interview there. What you wrote is kept.",
+            text="I have no past interview there yet; what you wrote is kept.",
         )
     return await _note(ctx, application, known, noted)
 

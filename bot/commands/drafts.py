@@ -21,7 +21,7 @@ from bot.texts.letters.drafts import REPLY, DraftKind, draft, kind_to_send_now
 
 @command(
     "draft",
-    "Get the e-mail to send now",
+    "Get the email to send now",
     subject=Subject.DRAFTS,
     examples=("draft Acme", "draft Acme thank-you"),
     readonly=True,
@@ -41,7 +41,7 @@ async def write(
     bound = Invocation("draft", {"company": ApplicationRef(id=application.id), "kind": wanted})
     return Message(
         title=f"{str(wanted).capitalize()}: {application.label}",
-        text="Make it yours, then send it from your own mailbox. I send nothing for you."
+        text="Make it yours, then send it from your own mailbox. I never send anything for you."
         + (_NEW_THREAD if written.subject.startswith(REPLY) else ""),
         buttons=(
             *_sent(application, wanted),
@@ -134,8 +134,8 @@ async def _letter(ctx: ReadContext, company: ApplicationRef, kind: DraftKind | N
 
 
 _NEW_THREAD = (
-    " It has the subject of their mail, but starts a new thread: to stay in theirs, reply "
-    "to their mail and paste this into it."
+    " It has the subject of their email but starts a new thread; to stay in theirs, reply to "
+    "their email and paste this letter."
 )
 
 

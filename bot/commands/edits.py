@@ -34,7 +34,7 @@ async def edit(
     link: Annotated[str | None, Arg("Link to the posting", kind=ArgKind.LINK)] = None,
     contact: Annotated[str | None, Arg("Contact", word="contact", hint="NAME")] = None,
     phone: Annotated[str | None, Arg("Their phone number", word="phone", hint="NUMBER")] = None,
-    email: Annotated[str | None, Arg("Their e-mail", word="email", hint="ADDRESS")] = None,
+    email: Annotated[str | None, Arg("Their email", word="email", hint="ADDRESS")] = None,
     entry: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None,
     whole: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message | Form:
@@ -54,7 +54,7 @@ async def edit(
     changed = _differences(application, given, whole=whole)
     moved = dated is not None and ((on and on != dated.on) or (by and by != dated.by))
     if not changed and not moved:
-        raise nothing_to_do(f"Nothing was different, so {application.label} stays as it was.")
+        raise nothing_to_do(f"Nothing changed; {application.label} stays as it was.")
     correction = Activity(
         ActivityKind.CORRECTED,
         on or (dated.on if dated else ctx.today),

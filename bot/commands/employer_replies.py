@@ -45,7 +45,7 @@ async def heard_back(
     what: Annotated[
         str | None, Arg("What did they say?", kind=ArgKind.LONG_TEXT, bare=True)
     ] = None,
-    by: Annotated[date | None, Arg("By when do they decide?", word="by", hint="DATE")] = None,
+    by: Annotated[date | None, Arg("When will they decide?", word="by", hint="DATE")] = None,
     on: On = None,
     called: Called = None,
 ) -> Message:
@@ -85,10 +85,10 @@ def _what_was_it(stage: Stage | None) -> str:
     if stage is Stage.REJECTED:
         return "Saved. They had said no. Have they changed their mind?"
     if stage is Stage.ACCEPTED:
-        return "Saved. You took this job, so no reminder is planned. What was it?"
-    if stage in (Stage.PLANNED, Stage.GHOSTED, Stage.WITHDRAWN):
-        return "Saved. It's open again. What was it?"
-    return "Saved. What was it?"
+        return "Saved. You took this job, so no reminder is planned. What kind of reply was it?"
+    if stage in (Stage.GHOSTED, Stage.WITHDRAWN):
+        return "Saved. It's open again. What kind of reply was it?"
+    return "Saved. What kind of reply was it?"
 
 
 @command("invited", "Log an invitation without a time", hidden=True)
@@ -135,7 +135,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
         then = f" Once it's sent, I'll put them on your call-back list for {wait} from now."
     return Message(
         title=f"{application.label} said no",
-        text=f"I'm sorry. One short, gracious message keeps the door open; it is below.{then}",
+        text=f"I'm sorry. The short message below keeps the door open.{then}",
         facts=(
             *application_card.day_facts("Said no", ctx, on),
             *await application_card.next_step_facts(ctx, application),

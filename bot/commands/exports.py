@@ -60,7 +60,7 @@ _WHAT = {
     ExportFormat.CSV: "one row each",
     ExportFormat.XLSX: "one row each",
     ExportFormat.JSON: (
-        "with the whole history, the reminders, the mails that you logged, your work-search "
+        "with the whole history, the reminders, the emails that you logged, your work-search "
         "record and your settings"
     ),
     ExportFormat.ICS: "their interviews and what is due next",

@@ -77,18 +77,20 @@ async def followed_up(
 
 def _ask_if_again(ctx: Context, application: Application, day: date, by: Method | None) -> None:
     """Raises Refused, with a question, for a second outreach of one day by the same means."""
+    no = application.last(ActivityKind.REJECTED)
     before = [
         one
         for one in application.history
         if one.kind is ActivityKind.FOLLOWED_UP and one.on == day and _same_means(by, one.method)
+        if no is None or one in application.outreaches_since_rejection
     ]
     if not before:
         return
     again = ctx.invocation.with_args(company=ApplicationRef(id=application.id), another="yes")
     raise Refused(
         Message(
-            f"You already logged one for {say_when(day, ctx.person, ctx.now)}. Nothing "
-            f"was added. Is this another one?",
+            f"One is logged for {say_when(day, ctx.person, ctx.now)}, so nothing was added. "
+            "Is this another one?",
             title=f"Followed up with {application.label} already",
             buttons=(
                 Button("Log another one", again, Style.PRIMARY),
@@ -118,7 +120,7 @@ def _well_done(application: Application, *, more: bool) -> str:
     if application.stage is Stage.OFFER or not application.is_open:
         return f"Logged. It is at {application.stage}, so no next step is planned."
     if application.stage is Stage.PLANNED:
-        return "Logged. Follow-ups count from the day you apply; tell me when it is sent."
+        return "Logged. Follow-ups count from the day you apply; tell me once you have."
     if not more:
         return "Logged. That was a while ago, so no next step is planned."
     return "Logged. If they stay silent, I'll be back with the next step."
@@ -132,8 +134,8 @@ async def try_again(ctx: Context, company: Mine) -> Message:
     again = Activity(ActivityKind.TRIED_AGAIN, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, again, f"took up {application.company} again")
     return Message(
-        title=f"{application.label}: once more",
-        text="Taken up again. Follow-ups count from today.",
+        title=f"Trying again: {application.label}",
+        text="Follow-ups start over, counted from today.",
         facts=await application_card.next_step_facts(ctx, application),
         buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
@@ -163,11 +165,11 @@ async def _wait(ctx: Context, company: ApplicationRef, by: date | None) -> Messa
 
 @command("decision", "Note by when they decide", hidden=True)
 async def decision(
-    ctx: Context, company: Mine, by: Annotated[date, Arg("By when do they decide?")]
+    ctx: Context, company: Mine, by: Annotated[date, Arg("When will they decide?")]
 ) -> Message:
     """Notes a day for the decision; an interview's check-in moves behind it."""
     if by < ctx.today:
-        raise Refused(f"{say_day(by, ctx.person, ctx.now)} has passed. By when do they decide?")
+        raise Refused(f"{say_day(by, ctx.person, ctx.now)} has passed. When will they decide?")
     return await _wait(ctx, company, by)
 
 

@@ -80,7 +80,7 @@ async def share_funnel(
     await note(ctx, f"shared your funnel with {group_texts.channel_name(found)}")
     return Message(
         title="Shared",
-        text=f"It is on its way to {group_texts.channel_name(found)}.",
+        text=f"It's on its way to {group_texts.channel_name(found)}.",
         tone=Tone.GOOD,
     )
 

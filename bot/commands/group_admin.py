@@ -92,9 +92,8 @@ async def start(
     await note(ctx, f"started a group in {group_texts.channel_name(group)}")
     return Message(
         title=f"Starting a group in {group_texts.channel_name(group)}",
-        text="It starts with my first post in the channel, which has the buttons to join. If that "
-        "doesn't get there, I'll tell you why. You're not a member until you join yourself, and "
-        "nothing of yours is counted until then.",
+        text="It starts with my first post in the channel, which has a button to join. If that "
+        "post fails, I'll tell you why. You're not a member until you join.",
         facts=_facts(group),
         buttons=(
             Button(labels.JOIN, Invocation("group join", {"group": group.id})),
@@ -165,8 +164,8 @@ async def ask_for_group(ctx: ReadContext) -> Message:
     name = clean(ctx.place.speaker) or group_texts.NAMELESS
     return Message(
         title="An accountability group here?",
-        text=f"{name} would like one in this channel. Members set a goal for each week and see on "
-        "Friday who kept it; nobody's company or role is ever shown. Anyone who manages "
+        text=f"{name} would like one in this channel. Members set a goal for each week and see "
+        "on Friday who reached it; nobody's company or role is ever shown. Anyone who manages "
         "the channel can start it.",
         buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
         private=False,
@@ -184,7 +183,7 @@ async def _change(ctx: Context, group: Group, channel: Channel, schedule: Schedu
     changed = replace(group, schedule=schedule, channel=channel, pause_reason=None)
     if changed == group:
         raise nothing_to_do(
-            "This channel is a group already, and nothing was changed. To move its posts, "
+            "This channel already has a group, so nothing was changed. To move its posts, "
             "say when: ",
             CommandRef("group start"),
             " checkin Thursday",
@@ -249,7 +248,7 @@ async def stop(
     if not sure:
         return Message(
             title=f"Stop {group_texts.channel_name(found)}?",
-            text="Its goals, streaks and figures would be erased for everybody. What each member "
+            text="This erases its goals, streaks and numbers for everybody. What each member "
             "logged stays theirs. This can't be undone.",
             buttons=(
                 Button(
@@ -265,7 +264,7 @@ async def stop(
     return Message(
         title=f"Stopped: {group_texts.channel_name(found)}",
         text=Text(
-            "The group has ended and nothing of it is kept. To start another: ",
+            "The group has ended, and none of its data is kept. To start another: ",
             CommandRef("group start"),
         ),
     )

@@ -70,7 +70,7 @@ async def board(
     drawn = await ctx.uow.groups.board(found)
     lines = sorted_lines(drawn.this_week)
     first = (page or 0) * PAGE
-    so_far = group_texts.total(drawn.this_week, "This week so far, ")
+    so_far = group_texts.total(drawn.this_week, "this week so far")
     me = await ctx.uow.members.get(found.id)
     mine = (Fact("You", await _own(ctx, found, me)),) if me else ()
     week = say_day(drawn.this_week.week, ctx.person, ctx.now)
@@ -96,7 +96,7 @@ def _last_check_in(ctx: ReadContext, last: WeekBoard | None) -> str:
     """Repeats the check-in of the week before, as far as its members still share it."""
     if last is None or last.week >= last.group.schedule.week_of(ctx.now):
         return ""
-    when = f"In the week of {say_day(last.week, ctx.person, ctx.now)}, "
+    when = f"in the week of {say_day(last.week, ctx.person, ctx.now)}"
     return join_words(group_texts.total(last, when), goal_reached(last))
 
 

@@ -60,8 +60,8 @@ async def goal(
         return Message(title="No goal", text=group_texts.NO_GOAL)
     return Message(
         title="Your goal is set",
-        text=f"{group_texts.format_counts(wanted)} a week. What you log "
-        "counts by itself, and if you're behind on Wednesday, I'll send you one small step.",
+        text=f"{group_texts.format_counts(wanted)} a week. What you log counts automatically, "
+        "and if you're behind on Wednesday, I'll send you one small step.",
         buttons=(group_button(labels.MY_WEEK, "group check-in", found),),
         tone=Tone.GOOD,
     )

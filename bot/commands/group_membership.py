@@ -63,7 +63,7 @@ async def join(
     await note(ctx, f"joined {group_texts.channel_name(found)}")
     return Message(
         title=f"You are in {group_texts.channel_name(found)}",
-        text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts by itself.",
+        text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts automatically.",
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
             group_button(labels.MY_WEEK, "group check-in", found),
@@ -74,8 +74,8 @@ async def join(
 
 def _as_chosen(share: Visibility) -> str:
     if share is Visibility.NUMBERS:
-        return "Your own line shows your figures and your streak."
-    return "You get no line, and nothing of yours is in any figure that others see."
+        return "You get a line with your numbers and your streak."
+    return "You get no line, and nothing of yours is in any number that others see."
 
 
 async def _again(
@@ -105,8 +105,8 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Visibility,
     """Saves another visibility, and says from which week it counts."""
     await ctx.uow.members.save(group.id, member.with_visibility(share, week))
     if share is Visibility.JUST_ME:
-        return "Your line is gone, and nothing of yours is in any figure that others see."
-    return "Your line shows your figures from this week on."
+        return "Your line is gone, and nothing of yours is in any number that others see."
+    return "Your line shows your numbers from this week on."
 
 
 @command(
@@ -120,7 +120,7 @@ async def _choose(ctx: Context, group: Group, member: Member, share: Visibility,
 async def leave(
     ctx: Context,
     who: Annotated[
-        str | None, Arg("Who to remove, if you look after the group", word="without", hint="NAME")
+        str | None, Arg("Who to remove, if you run the group", word="without", hint="NAME")
     ] = None,
     group: GroupId = None,
 ) -> Message:

@@ -30,7 +30,7 @@ async def group_menu(ctx: ReadContext) -> Message:
         return Message(
             title="Groups",
             text="There is no accountability group in this channel yet. Members set a "
-            "goal for each week and see on Friday who kept it; nobody's company or "
+            "goal for each week and see on Friday who reached it; nobody's company or "
             "role is ever shown.",
             buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
         )
@@ -45,8 +45,8 @@ async def group_menu(ctx: ReadContext) -> Message:
         )
     return Message(
         title="Groups",
-        text="An accountability group lives in a channel, and you aren't in one yet. Type "
-        "the same in a channel, to join its group or to start one.",
+        text="An accountability group lives in a channel, and you aren't in one yet. Type it in "
+        "a channel to join its group or start one.",
     )
 
 

@@ -101,7 +101,7 @@ async def fix_row(
     (id,) = await ctx.uow.applications.add_all(new, change)
     application = await ctx.get(id)
     return Message(
-        "Saved, with its day from the file." if fixed.on else "Saved; its day is not known.",
+        "Saved, with its date from the file." if fixed.on else "Saved; its date isn't known.",
         title=f"Imported: {application.label}",
         facts=(
             Fact("Stage", str(application.stage)),

@@ -133,7 +133,7 @@ def _saved(plan: ImportPlan, change: int | None, waiting: int) -> Message:
 def _say_where(plan: ImportPlan, *, found_more: bool) -> Text:
     """Says where that is which was imported."""
     if plan.new:
-        return Text("All of it is in your ", CommandRef("pipeline"), " with the days of the file.")
+        return Text("All of it is in your ", CommandRef("pipeline"), " with the dates in the file.")
     if plan.match.activities:
         return Text("It is in your work-search record: ", CommandRef("worklog"))
     if found_more or plan.match.settings:

@@ -82,7 +82,7 @@ async def interview(
     people: Annotated[str | None, Arg("Who will you meet?", word="with", hint="PEOPLE")] = None,
     moves: Round = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
-    decision_by: Annotated[date | None, Arg("By when do they decide?", hidden=True)] = None,
+    decision_by: Annotated[date | None, Arg("When will they decide?", hidden=True)] = None,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find_or_log(company)
@@ -184,13 +184,13 @@ async def _booking(
     )
     buttons: tuple[Button, ...] = (*round_buttons(application, made), *corrections)
     if over:
-        text = "Logged. The thank-you is below: send it now, while they remember you."
+        text = "Logged. Here is the thank-you to send now."
         buttons = (*after_buttons(application, made), *corrections)
     elif held:
         text = held
     elif not reminder:
         soon = "It has begun" if made.start <= ctx.now else "It starts soon"
-        text = f"Booked. {soon}, so there is no reminder before it. The thank-you follows."
+        text = f"Booked. {soon}, so there is no reminder before it. The thank-you draft follows."
     return Message(
         title=f"{what} {application.label}",
         text=text,

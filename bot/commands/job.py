@@ -20,7 +20,7 @@ from bot.texts import labels
 from bot.texts.date_formats import say_moment
 
 _UNREAD = (
-    "I read only the company's name in that, and saved nothing. Press what happened, or "
+    "I only recognized the company's name in that, so nothing was saved. Press what happened, or "
     "say it in a few words: “they replied”, “sent it yesterday”."
 )
 # As buttons; the other actions are in a menu.
@@ -52,7 +52,7 @@ async def job(
         ("Found via", application.source),
         ("Contact", application.contact),
         ("Phone", application.phone),
-        ("E-mail", application.email),
+        ("Email", application.email),
     ]
     facts = [Fact(name, value) for name, value in said if value]
     if application.link:

@@ -74,7 +74,7 @@ def _offer(last: Change, application: Application | None, entry: Activity | None
     if application is not None and entry is not None and application.stage is not None:
         buttons.append(application_card.edit_button(application, entry.id))
     return Message(
-        f"The last thing was that you {last.summary}. Take it back, or edit it?",
+        f"Most recently, you {last.summary}. Take it back, or edit it?",
         buttons=tuple(buttons),
         tone=Tone.CAREFUL,
     )

@@ -35,7 +35,7 @@ _Another = Annotated[bool, Arg(hidden=True)]
 
 @command(
     READS_A_MAIL,
-    "Log what a mail says",
+    "Log what an email says",
     subject=Subject.REPLIES,
     examples=("mail",),
     readonly=True,
@@ -47,14 +47,15 @@ async def mail(
 ) -> Message:
     """Says how a mail is brought here; one that is brought is read before any command."""
     return Message(
-        "Paste a mail here, with its headers if you can, or drop it as a file (.eml, .mbox or "
-        ".ics). I'll say what I read in it, and log nothing until you press Log it. Of a mail that "
-        "you log I keep who wrote, when, and the one sentence that says it; never the rest.",
-        title="A mail about an application",
+        "Paste an email here, with its headers if you can, or drop it as a file (.eml, .mbox or "
+        ".ics). I'll say what I read in it, and log nothing until you press Log it. Of an email "
+        "that you log, I keep who wrote, when, and the one sentence that says it; never the "
+        "rest.",
+        title="An email about an application",
     )
 
 
-@command(LOG, "Log what a mail says", hidden=True)
+@command(LOG, "Log what an email says", hidden=True)
 async def log_mail(
     ctx: Context,
     mail: Token,
@@ -69,7 +70,7 @@ async def log_mail(
     return await _log(ctx, mail, reading, application, slot, moves, another=another)
 
 
-@command(LOG_FOR, "Log what a mail says for another job", hidden=True)
+@command(LOG_FOR, "Log what an email says for another job", hidden=True)
 async def log_mail_for(
     ctx: Context,
     mail: Token,
@@ -90,15 +91,15 @@ async def log_mail_for(
     return await _log(ctx, mail, reading, application, slot, moves, another=another)
 
 
-@command(DISMISS, "Say that a mail is about no application", hidden=True)
+@command(DISMISS, "Say that an email is about no application", hidden=True)
 async def not_a_mail(ctx: Context, mail: Token) -> Message:
     """Forgets what was read; of the mail a hash is kept, to know it again."""
     for reading in await waiting_readings(ctx, mail):
         await ctx.uow.mails.dismiss(reading.key)
     await ctx.uow.stored_actions.erase(mail)
     return Message(
-        "Set aside: nothing was logged, and what I read is erased. I keep only a mark "
-        "that lets me recognize the mail.",
+        "Set aside: nothing was logged, and what I read is erased. I keep only a mark that lets "
+        "me recognize the email.",
         title="Not this one",
     )
 
@@ -108,7 +109,7 @@ async def waiting_reading(ctx: Context, token: str) -> Reading:
     reading, *_ = await waiting_readings(ctx, token)
     if before := await ctx.uow.mails.logged(reading.key):
         day = say_day(before.on, ctx.person, ctx.now)
-        raise nothing_to_do(f"Already done: you logged this mail of {day}.")
+        raise nothing_to_do(f"Already done: you logged this email of {day}.")
     return reading
 
 
@@ -120,7 +121,7 @@ async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise Refused("I no longer have that mail. Paste or drop it again, and I'll read it again.")
+        raise Refused("I no longer have that email. Paste or drop it once more.")
     return found
 
 
@@ -138,7 +139,7 @@ async def _log(
     slot = chosen_time(ctx, reading, slot)
     before = await event_before(ctx, reading)
     company = application.company if application else reading.company or ""
-    await ctx.begin(f"logged a mail from {company}")
+    await ctx.begin(f"logged an email from {company}")
     day = mail_day(ctx, reading)
     if application is None and reading.kind is MailKind.RECEIVED:
         application = await ctx.create_application(company)
@@ -175,7 +176,7 @@ async def _log_first(ctx: Context, reading: Reading, company: str, day: date) ->
     """Logs the application that the mail is the first to mention, with the mail's own date."""
     application = await ctx.create_application(company)
     begun = begun_by(ctx, reading, company, day)
-    application = await ctx.log(application, begun, f"logged a mail from {company}")
+    application = await ctx.log(application, begun, f"logged an email from {company}")
     said = "It is planned" if reading.kind is MailKind.APPROACH else "Your application is logged"
     ctx.note = Text(
         f"I didn't know {application.label} yet. {said} first, as of "
@@ -194,7 +195,7 @@ async def _add_contact(ctx: Context, application: Application, reading: Reading)
     known = Activity(
         ActivityKind.CORRECTED, ctx.today, ctx.now, contact=writer.name, email=writer.address
     )
-    return await ctx.log(application, known, f"logged a mail from {application.company}")
+    return await ctx.log(application, known, f"logged an email from {application.company}")
 
 
 def evidence_of(reading: Reading, application: int, day: date, booking: int | None) -> MailEvidence:
@@ -218,7 +219,7 @@ def evidence_of(reading: Reading, application: int, day: date, booking: int | No
 
 def _proof(reading: Reading) -> tuple[Fact, ...]:
     said = clip(reading.sentence, _LONGEST_QUOTE)
-    return (Fact("The mail says", f"“{said}”"),) if said else ()
+    return (Fact("The email says", f"“{said}”"),) if said else ()
 
 
 COMMANDS = (mail, log_mail, log_mail_for, not_a_mail)

@@ -37,11 +37,11 @@ TAKEN_BACK_FOR = timedelta(days=30)
 _MOST_NAMED = 5
 
 
-@command(LOG_ALL, "Log every mail of a file", hidden=True)
+@command(LOG_ALL, "Log every email of a file", hidden=True)
 async def log_mails(ctx: Context, mail: Token) -> Message:
-    """Logs the mails of a file in the order of their days, as one change."""
+    """Logs the emails from a file in the order of their days, as one change."""
     readings = sorted(await waiting_readings(ctx, mail), key=lambda one: mail_day(ctx, one))
-    change = await ctx.begin(f"logged {len(readings)} mails of a file")
+    change = await ctx.begin(f"logged {len(readings)} emails from a file")
     history = _History(ctx, change, list(await ctx.summaries()))
     for reading in readings:
         await history.log(reading)
@@ -55,8 +55,8 @@ async def log_mails(ctx: Context, mail: Token) -> Message:
         facts.append(Fact("Left out", f"{named}{more}. Paste one alone, and I ask about it."))
     back = Invocation("take-import-back", {"change": change})
     return Message(
-        Text("All of it is in your ", CommandRef("pipeline"), " with the mails' own dates."),
-        title=f"Logged {sum(history.logged.values())} mails",
+        Text("All of it is in your ", CommandRef("pipeline"), " with the emails' own dates."),
+        title=f"Logged {sum(history.logged.values())} emails",
         facts=tuple(facts),
         buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
         tone=Tone.GOOD,
@@ -90,7 +90,7 @@ class _History:
         if application.applied:
             day = max(day, application.applied.on)
         if said := self._activity(reading, application, day, before):
-            application = await ctx.log(application, said, "logged mails of a file")
+            application = await ctx.log(application, said, "logged emails from a file")
         self._remember(application)
         booking = booking_of(application, reading, before, None)
         evidence = evidence_of(reading, application.id, day, booking)
@@ -111,7 +111,7 @@ class _History:
             return None
         application = await ctx.create_application(reading.company)
         begun = begun_by(ctx, reading, reading.company, day)
-        return await ctx.log(application, begun, "logged mails of a file")
+        return await ctx.log(application, begun, "logged emails from a file")
 
     def _activity(
         self, reading: Reading, application: Application, day: date, before: MailEvidence | None
@@ -215,13 +215,15 @@ async def _erase_untouched(ctx: Context, change: int) -> str:
 
 
 async def _retract_all(ctx: Context, change: int) -> str:
-    """Takes back what the mails of a file logged; what was logged besides stays."""
+    """Takes back what the emails from a file logged; what was logged besides stays."""
     await ctx.uow.mails.erase_of_change(change)
     taken = await ctx.uow.changes.activities_of(change)
     gone = sum([await _take_back(ctx, id, ids, change) for id, ids in taken.items()])
     stay = len(taken) - gone
     stays = f" {stay} of them stay, since you had logged or have added more there." if stay else ""
-    return f"It is as if the file had never come: {gone} applications are gone.{stays}"
+    return (
+        f"{_applications(gone)} that came with the file {'is' if gone == 1 else 'are'} gone.{stays}"
+    )
 
 
 def _applications(count: int) -> str:

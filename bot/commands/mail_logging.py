@@ -54,7 +54,7 @@ async def log_what_it_says(
         return await _withdrawn(ctx, application, day)
     if reading.kind in ENDS:
         if application.stage is Stage.REJECTED:
-            return _kept(ctx, application, "They had said no already; the mail is kept as proof.")
+            return _kept(ctx, application, "They had said no already; the email is kept as proof.")
         return _message(await rejected.handler(ctx, company=ref, on=day))
     if reading.kind is MailKind.OFFER:
         by = last_day(ctx, reading)
@@ -72,7 +72,7 @@ async def log_what_it_says(
 async def _withdrawn(ctx: Context, application: Application, day: date) -> Message:
     """Logs that the reader has withdrawn; they know it, so no letter says it."""
     if application.stage is Stage.WITHDRAWN:
-        return _kept(ctx, application, "You had withdrawn already; the mail is kept as proof.")
+        return _kept(ctx, application, "You had withdrawn already; the email is kept as proof.")
     ref = ApplicationRef(id=application.id)
     said = _message(await withdrew.handler(ctx, company=ref, on=day))
     return said.replace(text="Closed, and its reminders are off.", draft=None)
@@ -93,7 +93,7 @@ def booking_of(
 async def _received(ctx: Context, reading: Reading, application: Application, day: date) -> Message:
     """Logs a confirmation; of what is planned, it says that the application was sent."""
     if application.stage is not Stage.PLANNED:
-        return _kept(ctx, application, "They have your application; the mail is kept as proof.")
+        return _kept(ctx, application, "They have your application; the email is kept as proof.")
     sent = begun_by(ctx, reading, application.company, day)
     return await log_application(ctx, application, sent)
 
@@ -136,7 +136,7 @@ async def _invitation(
     start = instant(chosen, ctx.person)
     same = known or _at_that_time(ctx, reading, application)
     if same and same.start == start and not same.cancelled:
-        return _kept(ctx, application, "It is booked already; the mail is kept as proof.")
+        return _kept(ctx, application, "It is booked already; the email is kept as proof.")
     at = WallTime(chosen.start, chosen.zone)
     length = chosen.end - chosen.start if chosen.end else None
     return _message(
@@ -168,7 +168,7 @@ async def _heard(ctx: Context, reading: Reading, application: Application, day: 
     if by:
         text += f", by {say_day(by, ctx.person, ctx.now)}"
     heard = Activity(ActivityKind.HEARD_BACK, day, ctx.now, text=text)
-    application = await ctx.log(application, heard, f"logged a mail from {application.company}")
+    application = await ctx.log(application, heard, f"logged an email from {application.company}")
     due = (application_card.day_fact("By", ctx, by),) if by else ()
     return Message(
         title=f"{application.label} replied",

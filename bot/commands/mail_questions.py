@@ -53,7 +53,7 @@ def _which_one(ctx: Context, reading: Reading, fitting: Sequence[ApplicationSumm
         for one in fitting[:MOST_CHOICES]
     )
     return Message(
-        f"{len(fitting)} of your applications fit this mail. Nothing is saved yet.",
+        f"{len(fitting)} of your applications fit this email. Nothing is saved yet.",
         title=f"Which one? {say_job(reading)}",
         buttons=buttons,
         tone=Tone.CAREFUL,
@@ -76,7 +76,7 @@ def chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:
     )
     raise Refused(
         Message(
-            f"The mail names {len(times)} times. Nothing is saved yet.",
+            f"The email names {len(times)} times. Nothing is saved yet.",
             title=f"Which time? {say_job(reading)}",
             buttons=buttons,
             tone=Tone.CAREFUL,

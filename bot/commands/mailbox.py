@@ -28,19 +28,19 @@ INBOX = "INBOX"
 _ADDRESS = re.compile(r"[^\s@<>\"'()\\]{1,64}@[^\s@<>\"'()\\]{1,190}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _HOW = (
-    "I look every five minutes, read only, and only at what comes from now on. Only mails about "
+    "I look every five minutes, read only, and only at what comes from now on. Only emails about "
     "applications are shown to you, and none is logged until you press Log it. Make an app "
     "password at your provider for me alone: you can revoke it there at any time."
 )
 _NO_KEYS = (
     "Mailboxes are not set up here: a password is only kept encrypted, and the operator has set no "
-    "key for that (FOLLOWTHROUGH_KEYS). Until then paste a mail here, or drop it as a file."
+    "key for that (FOLLOWTHROUGH_KEYS). Until then, paste an email here, or drop it as a file."
 )
 
 
 @command(
     "mailbox",
-    "Watch a mailbox for mails about applications",
+    "Watch a mailbox for emails about applications",
     subject=Subject.REPLIES,
     examples=("mailbox", "mailbox off"),
     prefills=True,
@@ -66,7 +66,7 @@ async def mailbox(
 @command("watch-mailbox", "Watch a mailbox", hidden=True, needs_account=True)
 async def watch_mailbox(
     ctx: Context,
-    address: Annotated[str, Arg("Its e-mail address")],
+    address: Annotated[str, Arg("Its email address")],
     password: Annotated[str, Arg("An app password for me alone", kind=ArgKind.SECRET)],
     folder: Annotated[str | None, Arg("Which folder, if not INBOX?")] = None,
 ) -> Message:
@@ -81,8 +81,8 @@ async def watch_mailbox(
     owner = ctx.account.address
     await ctx.uow.mailbox.save(owner, made, setup.encrypt(password, owner))
     return Message(
-        "I'll look within a minute, and say so here if I can't get in. Mails about applications "
-        "then come as cards. The password is kept encrypted, and shown to nobody.",
+        "I'll look within a minute, and say so here if I can't get in. Emails about applications "
+        "then come as cards. The password is kept encrypted and shown to nobody.",
         title="Watching your mailbox",
         facts=_facts(made),
         buttons=(Button("Turn it off", OFF, Style.DANGER),),
@@ -107,12 +107,12 @@ def _host_of(setup: MailboxSetup, login: str) -> str:
     if domain in WITHOUT_APP_PASSWORDS:
         raise ParseError(
             "Microsoft's personal accounts no longer take app passwords (since September 2024), "
-            "so I can't read that one. Paste or drop a mail here instead.",
+            "so I can't read that one. Paste or drop an email here instead.",
             "address",
         )
     raise ParseError(
         f"I don't know the mail server of {domain}. The operator can add it "
-        "(FOLLOWTHROUGH_MAIL_HOSTS); or paste or drop a mail here.",
+        "(FOLLOWTHROUGH_MAIL_HOSTS); or paste or drop an email here.",
         "address",
     )
 
@@ -143,7 +143,7 @@ def _show(ctx: Context, known: Mailbox) -> Message:
     looked = (Fact("Last read", Moment(known.polled_at)),) if known.polled_at else ()
     wrong = (Fact("Now", say_fault(known, known.fault)),) if known.fault else ()
     return Message(
-        "I look every five minutes. Only mails about applications are shown to you.",
+        "I look every five minutes. Only emails about applications are shown to you.",
         title="Your mailbox",
         facts=(*_facts(known), *looked, *wrong),
         buttons=(Button("Change it", WATCH), Button("Turn it off", OFF, Style.DANGER)),

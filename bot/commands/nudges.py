@@ -48,7 +48,7 @@ async def nudges(ctx: ReadContext) -> Message:
     come = len(coming) + len(later)
     many = str(come) if found.all_coming else f"more than {MOST_COMING}"
     waits = len(waiting) + len(asked) + len(due)
-    counts = Text(f"{waits} waiting for you · {many} coming · {len(done)} done lately")
+    counts = Text(f"{waits} waiting for you · {many} coming · {len(done)} done recently")
     if len(waiting) > SECTION or not found.all_coming:
         others = f"\nThe first {SECTION} of each are here; the others are in "
         counts = Text(counts, others, CommandRef("pipeline"), ".")

@@ -32,7 +32,8 @@ async def offered(
     ctx: Context,
     company: Mine,
     by: Annotated[
-        date | None, Arg("Answer by when?", word="answer by", words=("by",), hint="DATE")
+        date | None,
+        Arg("When do they want an answer?", word="answer by", words=("by",), hint="DATE"),
     ] = None,
     terms: Annotated[str | None, Arg("What do they offer?", bare=True)] = None,
     on: On = None,
@@ -47,12 +48,13 @@ async def _offer(
     by: date | None,
     terms: str | None = None,
     on: date | None = None,
+    text: str = "Congratulations! Take the time they give you.",
 ) -> Message:
     application = await ctx.find_or_log(company)
     refuse_before_applying(ctx, application, on or ctx.today)
     if by and by < ctx.today:
         raise Refused(
-            f"{say_day(by, ctx.person, ctx.now)} has passed. By when do they want an answer?"
+            f"{say_day(by, ctx.person, ctx.now)} has passed. When do they want an answer?"
         )
     offer = Activity(ActivityKind.OFFERED, on or ctx.today, ctx.now, by=by, text=terms)
     application = await ctx.log(application, offer, f"logged the offer by {application.company}")
@@ -60,13 +62,11 @@ async def _offer(
     if terms:
         answer = (Fact("Terms", terms), *answer)
     ask = (
-        ()
-        if by
-        else (application_card.action_button("They want an answer by …", "answer-by", application),)
+        () if by else (application_card.action_button(labels.ANSWER_BY, "answer-by", application),)
     )
     return Message(
         title=f"An offer from {application.label}",
-        text="Congratulations. Take the time they give you; nothing else has to happen today.",
+        text=text,
         facts=(
             *application_card.day_facts("Offered", ctx, on),
             *answer,
@@ -84,10 +84,10 @@ async def _offer(
 
 @command("answer-by", "Note by when they want an answer", hidden=True)
 async def answer_by(
-    ctx: Context, company: Mine, by: Annotated[date, Arg("Answer by when?")]
+    ctx: Context, company: Mine, by: Annotated[date, Arg("When do they want an answer?")]
 ) -> Message:
     """Adds the day to an offer that was logged without one."""
-    return await _offer(ctx, company, by)
+    return await _offer(ctx, company, by, text="Saved.")
 
 
 @command(
@@ -109,8 +109,8 @@ async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
     if await ctx.uow.groups.mine():
         buttons = (Button(labels.SHARE_A_WIN, Invocation("win")),)
     if rest:
-        others = "1 other is" if rest == 1 else f"{rest} others are"
-        text += f" {others} still open: withdraw them politely, or pause until you are sure."
+        others, them = ("1 other is", "it") if rest == 1 else (f"{rest} others are", "them")
+        text += f" {others} still open: withdraw {them} politely, or pause until you're sure."
         buttons = (
             *buttons,
             Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),

@@ -36,7 +36,9 @@ async def plan(
     ctx: Context,
     company: Company,
     role: Annotated[str | None, Arg("Which job title?", word="as")] = None,
-    by: Annotated[date | None, Arg("Apply by when?", word="by", bare=True, hint="DATE")] = None,
+    by: Annotated[
+        date | None, Arg("When do you want to apply by?", word="by", bare=True, hint="DATE")
+    ] = None,
     link: Posting = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Message:
@@ -74,7 +76,7 @@ async def checklist(ctx: Context, application: Application) -> Message:
         title=f"Planned: {application.label}",
         text=f"{left} thing{'s' * (left != 1)} to do before you apply."
         if left
-        else "Everything is ticked. Send it, then tell me.",
+        else "Everything is ticked. Send your application, then tell me.",
         facts=(*facts, *await application_card.next_step_facts(ctx, application)),
         items=items,
         buttons=(
@@ -98,12 +100,12 @@ def _adds(step: str, application: Application) -> tuple[Button, ...]:
 
 def _passed(ctx: Context, by: date) -> Refused:
     day = say_day(by, ctx.person, ctx.now)
-    return Refused(f"{day} has passed. By when do you want to apply?")
+    return Refused(f"{day} has passed. When do you want to apply by?")
 
 
 @command("apply-by", "Change the day to apply by", hidden=True)
 async def apply_by(
-    ctx: Context, company: Mine, by: Annotated[date, Arg("Apply by when?")]
+    ctx: Context, company: Mine, by: Annotated[date, Arg("When do you want to apply by?")]
 ) -> Message:
     """Gives a plan another day to apply by."""
     application = await ctx.find(company)

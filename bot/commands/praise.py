@@ -31,7 +31,7 @@ async def praised(
     if await ctx.uow.groups.mine():
         share = Button(labels.SHARE_A_WIN, Invocation("win", {"text": text}), Style.PRIMARY)
         return Message(
-            "Share it with your group? You see first what they would see.",
+            "Share it with your group? You'll see a preview first.",
             title="Well earned",
             buttons=(share, *keep),
             tone=Tone.GOOD,

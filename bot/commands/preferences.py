@@ -24,6 +24,7 @@ from bot.parsing.languages.offered import ENGLISH, offered_languages
 from bot.parsing.offices import read_office
 from bot.parsing.parse_context import ParseError
 from bot.presenters import application_card
+from bot.texts.date_formats import say_clock, say_quiet_hours
 from bot.texts.locale_names import say_language
 from bot.texts.work_search_texts import say_office
 
@@ -64,7 +65,9 @@ async def settings(
     ] = None,
     second: Annotated[
         Window | None,
-        Arg("Next ones, days after the last", word="second", kind=ArgKind.WINDOW, hint="3-5"),
+        Arg(
+            "Later follow-ups, days after the last", word="second", kind=ArgKind.WINDOW, hint="3-5"
+        ),
     ] = None,
     after: Annotated[
         Window | None,
@@ -117,7 +120,7 @@ async def settings(
         office=preferences.office if office is None else read_office(office, ctx.parse_context),
         work_search=preferences.work_search or office is not None,
     )
-    _sane(changed)
+    _sane(changed, ctx.person)
     person = replace(
         ctx.person,
         preferences=changed,
@@ -127,7 +130,7 @@ async def settings(
         zone_guess=None if zone else ctx.person.zone_guess,
     )
     if person == ctx.person:
-        raise nothing_to_do("Nothing was different, so your settings stay as they were.")
+        raise nothing_to_do("Nothing changed; your settings stay as they were.")
     guessed = ctx.person.zone_guess is not None and changed.zone != preferences.zone
     await ctx.save(person, SUMMARY)
     if guessed:
@@ -149,38 +152,32 @@ def _days(field: str, value: int | None, before: int) -> int:
     return value
 
 
-def _sane(preferences: Preferences) -> None:
+def _sane(preferences: Preferences, person: Person) -> None:
     """Raises ParseError for preferences that leave no time for any nudge."""
     hours = preferences.quiet.length().total_seconds() / 3600
     if hours > LONGEST_QUIET_HOURS:
         raise ParseError(
-            f"That would be {hours:g} quiet hours a day; with up to "
-            f"{LONGEST_QUIET_HOURS}, I can still reach you.",
+            f"That would be {hours:g} quiet hours a day; the most is {LONGEST_QUIET_HOURS}, "
+            "so that I can still reach you.",
             "quiet_from",
         )
     if preferences.quiet.contains(preferences.nudge_hour):
         raise ParseError(
-            f"{preferences.nudge_hour:%H:%M} is in your quiet hours "
-            f"({_span(preferences.quiet)}). Move one or the other.",
+            f"{say_clock(preferences.nudge_hour, person)} is in your quiet hours "
+            f"({say_quiet_hours(preferences.quiet, person)}). Move one or the other.",
             "hour",
         )
-
-
-def _span(quiet: QuietHours) -> str:
-    if not quiet.length():
-        return "none"
-    return f"{quiet.begin:%H:%M} to {quiet.end:%H:%M}"
 
 
 def _facts(person: Person) -> tuple[Fact, ...]:
     preferences = person.preferences
     return (
         Fact("Time zone", preferences.zone),
-        Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
-        Fact("Quiet hours", _span(preferences.quiet)),
+        Fact("Nudge hour", say_clock(preferences.nudge_hour, person)),
+        Fact("Quiet hours", say_quiet_hours(preferences.quiet, person)),
         Fact("Holidays", say_country(preferences.country)),
         Fact("First follow-up", f"{_say_window(preferences.first_follow_up)} after applying"),
-        Fact("Next ones", f"{_say_window(preferences.next_follow_up)} after the last"),
+        Fact("Later follow-ups", f"{_say_window(preferences.next_follow_up)} after the last"),
         Fact("After an interview", _say_window(preferences.after_interview)),
         Fact("Close the loop", f"after {preferences.close_the_loop} days of silence"),
         Fact("Back in touch", f"{preferences.keep_in_touch} days after a no"),

@@ -85,9 +85,9 @@ async def record_details(
     contact: Annotated[str | None, Arg("Person you dealt with")] = None,
     title: Annotated[str | None, Arg("That person's title")] = None,
     phone: Annotated[str | None, Arg("Phone")] = None,
-    email: Annotated[str | None, Arg("E-mail")] = None,
+    email: Annotated[str | None, Arg("Email")] = None,
     url: Annotated[str | None, Arg("Website")] = None,
-    method: Annotated[str | None, Arg("How (in person, phone, e-mail, online, mail)")] = None,
+    method: Annotated[str | None, Arg("How (in person, phone, email, online, mail)")] = None,
     work: Annotated[str | None, Arg("Type of work")] = None,
     result: Annotated[str | None, Arg("Result")] = None,
     notes: Annotated[str | None, Arg("Notes", kind=ArgKind.LONG_TEXT)] = None,
@@ -137,7 +137,7 @@ async def _details(
     emptied = {name: None for name, one in old.items() if one and not stored.get(name)}
     details = SearchDetails(**{**old, **changed, **emptied})
     if (kept and details == kept[0]) or (not kept and not changed):
-        raise nothing_to_do("Nothing was different, so the entry stays as it was.")
+        raise nothing_to_do("Nothing changed; the entry stays as it was.")
     change = await ctx.begin(f"added details to {found.label} in your work-search record")
     await ctx.uow.work_search.save_details(application, activity, details, change)
     return _saved(ctx, found.label)
@@ -155,7 +155,7 @@ async def _save_own(
         mine, text=text or mine.text, kind=kind or mine.kind, on=on or mine.on, details=given
     )
     if changed == mine:
-        raise nothing_to_do("Nothing was different, so the entry stays as it was.")
+        raise nothing_to_do("Nothing changed; the entry stays as it was.")
     change = await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
     await ctx.uow.work_search.save(replace(changed, edited=ctx.now), change)
     drop = Button(labels.DELETE_IT, Invocation("drop-activity", {"own": mine.id}), Style.DANGER)

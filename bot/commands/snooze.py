@@ -208,7 +208,10 @@ def _skipped(application: Application, *, more: bool) -> str:
     if more:
         return "This reminder is off. Another one is still to come."
     if application.is_open:
-        return "This reminder is off, and no other one is planned. It stays open and waits for you."
+        return (
+            "This reminder is off, and no other one is planned. The application stays open and "
+            "waits for you."
+        )
     return "This reminder is off. I won't bring it up again."
 
 

@@ -50,7 +50,7 @@ async def stats(
     if not (counted.applications or counted.follow_ups or counted.interviews):
         return Message(
             title="Your numbers",
-            text="Nothing to count in that time yet. Every application is a shot taken.",
+            text="Nothing to count in that time yet.",
         )
     if share:
         return await preview_funnel(ctx, funnel, period, group)
@@ -69,7 +69,7 @@ async def stats(
     when = f"since {say_day(since, ctx.person, ctx.now)}" if since else "so far"
     return Message(
         title="Your numbers",
-        text=f"This is your hunt {when}. Follow-through is the part you control.",
+        text=f"Your hunt {when}. Follow-through is the part you control.",
         facts=tuple(facts),
         picture=funnel_picture(funnel) if funnel.flows else None,
         buttons=(

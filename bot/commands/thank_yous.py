@@ -54,7 +54,7 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
         )
         raise Refused(
             Message(
-                text=f"I don't know of a past interview at {application.label}. Book it "
+                text=f"I have no past interview at {application.label}. Book it "
                 f"first; a past date is fine.",
                 buttons=(book,),
                 tone=Tone.CAREFUL,
@@ -139,7 +139,7 @@ def _how_soon(ctx: Context, known: Interview, day: date) -> str:
     if day < ctx.today and (day - held).days == 1:
         return "Sent the day after the interview. Well done."
     when = _on(ctx, held)
-    return f"Sent. The interview was {when}, so it is past the 24 hours, but still worth sending."
+    return f"Sent. The interview was {when}, so it's past the 24 hours, but still worth sending."
 
 
 COMMANDS = (thanked,)

@@ -27,7 +27,7 @@ async def track_job(
     status: Annotated[Tracked, Arg("Have you applied?")],
     company: Company,
     role: Annotated[str | None, Arg("Which job title?")] = None,
-    on: Annotated[date | None, Arg("When did you apply, or by when?", hint="DATE")] = None,
+    on: Annotated[date | None, Arg("When did you apply, or when will you?", hint="DATE")] = None,
     link: Posting = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
 ) -> Reply:

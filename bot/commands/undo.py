@@ -39,7 +39,7 @@ async def undo(
         return Message(
             title="Nothing was taken back",
             text=Text(
-                f"The last thing was that you {last.summary}. ",
+                f"Most recently, you {last.summary}. ",
                 instead,
                 " To take back what you did before it, say ",
                 CommandRef("undo"),
@@ -101,7 +101,7 @@ def _undo_import(last: Change) -> Message:
     """Explains that an import is taken back by a button of its own."""
     back = Invocation("take-import-back", {"change": last.id})
     return Message(
-        f"The last thing was that you {last.summary}. An import is taken back as a whole.",
+        f"Most recently, you {last.summary}. An import is taken back as a whole.",
         title="Nothing was taken back",
         buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
         tone=Tone.CAREFUL,

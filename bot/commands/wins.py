@@ -76,7 +76,7 @@ async def share(
     await note(ctx, f"shared a win with {group_texts.channel_name(found)}")
     return Message(
         title="Shared",
-        text=f"It is on its way to {group_texts.channel_name(found)}. Well done.",
+        text=f"It's on its way to {group_texts.channel_name(found)}. Well done.",
         tone=Tone.GOOD,
     )
 
@@ -91,12 +91,10 @@ async def take_back(
     found = await find_group(ctx, group)
     author = await ctx.uow.group_posts.author(found.id, post)
     if author != ctx.person.id and not may_change(ctx, found):
-        raise Refused("Only who shared it, or who looks after the group, can take it back.")
+        raise Refused("Only the person who shared it, or whoever runs the group, can take it back.")
     if author is not None:
         await ctx.uow.group_posts.erase(post)
-    return Message(
-        title="A win, taken back", text="It was good to hear all the same.", private=False
-    )
+    return Message(title="A win, taken back", text="It was good to hear anyway.", private=False)
 
 
 COMMANDS = (win, share, take_back)

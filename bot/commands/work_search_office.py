@@ -40,7 +40,7 @@ async def choose_office(
         return Form("Your office", Invocation("choose-office"), ("office",), values)
     chosen = read_office(office, ctx.parse_context)
     if chosen == preferences.office and preferences.work_search:
-        raise nothing_to_do("Nothing was different, so your office stays as it was.")
+        raise nothing_to_do("Nothing changed; your office stays as it was.")
     await ctx.save(
         replace(ctx.person, preferences=replace(preferences, office=chosen, work_search=True)),
         "chose your office",
@@ -68,9 +68,9 @@ async def work_search_off(ctx: Context) -> Message:
     return Message(
         title="Reminders of your work search are off",
         text=Text(
-            "The record goes on: ",
+            "Your record continues: ",
             CommandRef("worklog"),
-            ". To have them again, choose your office once more.",
+            ". To turn them back on, choose your office again.",
         ),
         buttons=(
             Button(labels.CHOOSE_MY_OFFICE, Invocation("choose-office")),

@@ -17,7 +17,7 @@ HEADER = (
     "Employer",
     "Address",
     "Phone",
-    "E-mail",
+    "Email",
     "Website",
     "Job site",
     "Person",

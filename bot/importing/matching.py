@@ -1,4 +1,4 @@
-"""Matches rows of a file with known applications, so that none is doubled."""
+"""Matches rows of a file with known applications, so that none is added twice."""
 
 from __future__ import annotations
 

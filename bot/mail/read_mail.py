@@ -41,7 +41,7 @@ def read_mails(data: bytes | str, context: MailContext, name: str = "") -> list[
 def read_some_mails(
     data: bytes, context: MailContext, name: str, first: int, most: int
 ) -> tuple[list[Reading], bool]:
-    """Reads some mails of a file, from the first of these on; also returns if there are more.
+    """Reads some emails from a file, from the first of these on; also returns if there are more.
 
     A large mailbox is read in parts, so that each of them takes a bounded time.
     """

@@ -76,9 +76,7 @@ def kick_off(board: WeekBoard, late: timedelta) -> Message:
     """Opens a week with last week's total."""
     return Message(
         title="A new week",
-        text=join_words(
-            group_texts.total(board, "Last week, "), group_texts.FRESH_WEEK, _late(late)
-        ),
+        text=join_words(group_texts.total(board, "last week"), group_texts.FRESH_WEEK, _late(late)),
         buttons=(
             group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
             group_button(labels.JOIN, "group join", board.group),

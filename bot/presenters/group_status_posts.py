@@ -13,7 +13,7 @@ def welcome(group: Group) -> Message:
     return Message(
         title="An accountability group starts here",
         text=f"{group_texts.describe_schedule(group.schedule)} Join, choose what the group may "
-        "see of you, and set yourself a goal; what you log counts by itself. "
+        "see of you, and set yourself a goal; what you log counts automatically. "
         f"{group_texts.NEVER_SHOWN}",
         buttons=ways_in(group),
         tone=Tone.GOOD,
@@ -94,8 +94,8 @@ def visibility_changed(group: Group) -> Message:
     share = Invocation("group join", {"group": group.id, "share": Visibility.NUMBERS})
     return Message(
         title=f"Nothing of yours shows in {group_texts.channel_name(group)} anymore",
-        text="You had chosen to be only in the group's total. That total is gone: "
-        "what a member keeps to themselves is now in no figure that anyone else sees. You are "
-        "still in the group, just for yourself, with your goal and your streak.",
+        text="You had chosen to count only in the group's total. That choice is gone: what a "
+        "member keeps private is now in no number that anyone else sees. You're still in the "
+        "group, just for yourself, with your goal and your streak.",
         buttons=(Button("Share my numbers", share),),
     )

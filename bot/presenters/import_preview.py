@@ -125,7 +125,9 @@ def _facts(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Itera
     if said := _say_order(ctx, reading):
         yield Fact("Dates", said)
     if found.known:
-        yield Fact("You have already", f"{found.known:,}, or they are there twice; none is doubled")
+        yield Fact(
+            "You have already", f"{found.known:,}, or twice in the file; none is added twice"
+        )
     undated = sum(1 for row in reading.understood if row.on is None)
     if undated:
         yield Fact("Without a day", f"{undated:,}; they get no reminder by themselves")

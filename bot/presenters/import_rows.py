@@ -13,7 +13,7 @@ from bot.texts.plain_text import clip
 
 _AS_READ = (
     *("Company", "Job title", "Stage", "Day", "Day of the stage", "Interview", "Apply by"),
-    *("Link", "Source", "Contact", "E-mail", "Phone", "Note"),
+    *("Link", "Source", "Contact", "Email", "Phone", "Note"),
 )
 _NEEDS = "Needs"
 _LONGEST = 300

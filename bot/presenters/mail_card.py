@@ -84,7 +84,7 @@ async def show_mail(ctx: ReadContext, reading: Reading, token: str) -> Message:
     again = await ctx.uow.mails.dismissed(reading.key)
     lines = [
         f"because: “{clip(reading.sentence, _LONGEST_QUOTE)}”" if reading.sentence else "",
-        "You said earlier that this mail is none of these." if again else "",
+        "You said earlier that this email isn't about one of your applications." if again else "",
         *[line async for line in _warnings(ctx, reading)],
     ]
     return Message(
@@ -100,7 +100,7 @@ def show_noise(reading: Reading) -> Message:
     """Says that a mail is about no application."""
     about = f" · {reading.subject}" if reading.subject else ""
     return Message(
-        "That doesn't read like a mail about one of your applications, so nothing was "
+        "That doesn't read like an email about one of your applications, so nothing was "
         "saved. If it is one, tell me in a line what happened, such as “Acme said no”.",
         title=f"{KINDS[MailKind.NOISE]}{about}",
         facts=tuple(_not_read(reading)),
@@ -110,11 +110,11 @@ def show_noise(reading: Reading) -> Message:
 
 
 def show_history(readings: Sequence[Reading], token: str) -> Message:
-    """Sums up the mails of a file; nothing is logged before a button is pressed."""
+    """Sums up the emails from a file; nothing is logged before a button is pressed."""
     counts = Counter(one.kind for one in readings)
     return Message(
-        f"{len(readings)} mails: {say_counts(counts)}. Nothing is saved yet.",
-        title=f"{len(readings)} mails",
+        f"{len(readings)} emails: {say_counts(counts)}. Nothing is saved yet.",
+        title=f"{len(readings)} emails",
         buttons=(
             Button(labels.LOG_ALL, Invocation(LOG_ALL, {"mail": token}), Style.PRIMARY),
             Button(labels.NOT_THIS, Invocation(DISMISS, {"mail": token})),
@@ -135,7 +135,7 @@ def say_counts(counts: Mapping[MailKind, int]) -> str:
 async def _logged_before(ctx: ReadContext, reading: Reading, before: MailEvidence) -> Message:
     show = Invocation("job", {"company": ApplicationRef(id=before.application)})
     return Message(
-        f"You logged this mail already; it is from {say_day(before.on, ctx.person, ctx.now)}. "
+        f"You logged this email already; it's from {say_day(before.on, ctx.person, ctx.now)}. "
         "Nothing was added.",
         title=f"{say_kind(reading)} · {say_job(reading)}",
         buttons=(Button(labels.SHOW_IT, show),),
@@ -178,7 +178,7 @@ def _facts(
     elif reading.sender_domain:
         yield Fact("From", reading.sender_domain)
     if reading.link and (host := urlsplit(reading.link).hostname):
-        yield Fact("Link", f"at {host}, in the mail; I don't open links")
+        yield Fact("Link", f"at {host}, in the email; I don't open links")
     yield from _not_read(reading)
 
 

@@ -16,7 +16,7 @@ _WRONG = {
     MailboxFault.REFUSED: "{host} doesn't accept the app password of {login}: it may be mistyped, "
     "changed or revoked, or the account is gone.",
     MailboxFault.NO_FOLDER: "{login} has no folder called “{folder}”.",
-    MailboxFault.PRIVATE: "{host} is in a private network, which I don't connect to.",
+    MailboxFault.PRIVATE: "{host} is on a private network, which I don't connect to.",
     MailboxFault.UNREACHABLE: "{host} has not let me in for a while.",
 }
 _ENDED = "I have stopped checking it, and erased the password. Nothing else is lost."

@@ -56,7 +56,9 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
             )
         case NudgeKind.ANSWER_OFFER:
             accepted = button(labels.ACCEPTED, "accepted", Style.PRIMARY)
-            return (accepted, button(labels.WITHDREW, "withdrew"), snooze, skip)
+            offered = application.last(ActivityKind.OFFERED)
+            asked = () if offered and offered.by else (button(labels.ANSWER_BY, "answer-by"),)
+            return (accepted, button(labels.WITHDREW, "withdrew"), *asked, snooze, skip)
         case NudgeKind.ANSWER_REJECTION | NudgeKind.KEEP_IN_TOUCH:
             return (sent, snooze, skip)
         case NudgeKind.GET_READY:

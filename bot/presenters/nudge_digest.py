@@ -139,7 +139,7 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
         return drawn
     done = len(items) - len(waiting)
     return drawn.replace(
-        title=nudge_queue.heading(waiting) if waiting else f"All {len(items)} done",
+        title=nudge_queue.heading(waiting) if waiting else "All done",
         text=f"{done} of {len(items)} done.",
         buttons=drawn.buttons if waiting else (),
     )

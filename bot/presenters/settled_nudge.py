@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
@@ -107,13 +107,9 @@ def say_settled(nudge: Nudge, application: Application, context: ReadContext) ->
     """Says what became of a nudge that waits no longer."""
     answers = [a for a in application.history if a.nudge == nudge.planned.about]
     if not answers:
-        undelivered = nudge.state is NudgeState.UNDELIVERABLE
-        if undelivered:
+        if nudge.state is NudgeState.UNDELIVERABLE:
             return why_undelivered(nudge)
-        dated = nudge.planned.kind in (NudgeKind.ANSWER_OFFER, NudgeKind.GET_READY)
-        if dated and is_past(nudge.planned, application, context.person.preferences, context.now):
-            return "Its date has passed."
-        return "Taken care of."
+        return _say_unanswered(nudge, application, context)
     last = answers[-1]
     when = say_when(last.on, context.person, context.now)
     match last.kind:
@@ -130,6 +126,31 @@ def say_settled(nudge: Nudge, application: Application, context: ReadContext) ->
             return f"They replied {when}."
         case _:
             return f"Done {when}."
+
+
+def _say_unanswered(nudge: Nudge, application: Application, context: ReadContext) -> str:
+    """Says what was done without an unanswered nudge, or why it ended."""
+    planned = nudge.planned
+    interview = application.interview(planned.subject) if planned.subject is not None else None
+    done: tuple[str, Activity | None] = ("", None)
+    match planned.kind:
+        case NudgeKind.BEFORE_INTERVIEW if interview and interview.cancelled:
+            return "The interview is off."
+        case NudgeKind.BEFORE_INTERVIEW if interview and interview.start <= context.now:
+            return "The interview has taken place."
+        case NudgeKind.THANK_YOU if interview:
+            done = "Thank-you sent", interview.thanked
+        case NudgeKind.GET_READY:
+            done = "Applied", application.applied
+        case _:
+            pass
+    said, activity = done
+    if activity:
+        return f"{said} {say_when(activity.on, context.person, context.now)}."
+    dated = planned.kind in (NudgeKind.ANSWER_OFFER, NudgeKind.GET_READY)
+    if dated and is_past(planned, application, context.person.preferences, context.now):
+        return "Its date has passed."
+    return "No longer needed."
 
 
 def why_undelivered(nudge: Nudge) -> str:

@@ -16,9 +16,11 @@ _EVENTS = {
     ActivityKind.PLANNED: "Planned",
     ActivityKind.APPLIED: "Applied",
     ActivityKind.FOLLOWED_UP: "Followed up",
-    ActivityKind.TRIED_AGAIN: "Taken up again",
+    ActivityKind.TRIED_AGAIN: "Tried again",
     ActivityKind.KEPT_WAITING: "Still waiting",
+    ActivityKind.UNANSWERED_CALL: "Called, nobody picked up",
     ActivityKind.HEARD_BACK: "They replied",
+    ActivityKind.INVITED: "They invited you",
     ActivityKind.BOOKED: "Interview booked",
     ActivityKind.MOVED: "Interview moved",
     ActivityKind.CANCELLED: "Interview cancelled",
@@ -54,7 +56,7 @@ async def read_timeline(ctx: ReadContext, application: Application) -> str:
 
 
 def _proof(ctx: ReadContext, mail: MailEvidence) -> str:
-    line = f"{say_day(mail.on, ctx.person, ctx.now)}  Mail"
+    line = f"{say_day(mail.on, ctx.person, ctx.now)}  Email"
     if mail.sender_domain:
         line += f" from {mail.sender_domain}"
     said = mail.sentence or mail.subject

@@ -14,7 +14,7 @@ from bot.texts.plain_text import clean, join_paragraphs, join_words, to_sentence
 LEAD = "Two or three minutes are enough. Have your résumé and a pen ready."
 RULES = (
     "Keep small talk to a minimum. Thank them for their time. Get the information you came for: "
-    "whether it was seen, what happens next, and when. If the posting says no calls, use e-mail."
+    "whether it was seen, what happens next, and when. If the posting says no calls, use email."
 )
 _NOT_SEEN = Item(
     "They haven't seen your résumé",
@@ -27,22 +27,22 @@ _NOT_DECIDED = Item(
     "May I call again then?” Write down the day they name.",
 )
 _NO = Item(
-    "They saw it and decided no",
+    "They saw it and said no",
     "“Thank you for telling me, that helps. What is one thing I could do to be a stronger "
     "candidate next time? And may I get in touch when something else opens?” "
     "Write the answer down.",
 )
 _SHORTLIST = Item(
-    "You are on the shortlist, not contacted yet",
-    "“That's good to hear. When do you expect to invite people, and what matters most to you in "
-    "this position? I can make time this week or next.” Write down the day they name.",
+    "You're on the shortlist but haven't been contacted",
+    "“That's good to hear. When do you expect to schedule interviews, and what matters most to you "
+    "in this position? I can make time this week or next.” Write down the day they name.",
 )
 
 
 def call_sheet(application: Application, person: Person) -> tuple[Item, ...]:
     """Returns whom to call, the opening, the three ways it can go, voicemail, and the rules."""
     return (
-        Item("Whom to call", _whom(application)),
+        Item("Who to call", _whom(application)),
         Item("Opening line", f"“{opening(application, person)}”"),
         _NOT_DECIDED if _met(application) else _NOT_SEEN,
         _NO,
@@ -67,7 +67,7 @@ def opening(application: Application, person: Person) -> str:
     if application.stage is Stage.PLANNED:
         why = (
             f"I would like to apply for {job_phrases.position(application)}. Who should I "
-            f"address my application to, and which e-mail address should I use?"
+            f"address my application to, and which email address should I use?"
         )
         return join_words(_hello(application, person), why)
     if _met(application):

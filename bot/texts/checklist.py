@@ -14,12 +14,12 @@ CHECKLIST: tuple[tuple[str, str, str], ...] = (
     (
         "letter",
         "A cover letter to a named person",
-        "Look for the name of whoever hires for this team, on the company’s site or on LinkedIn. "
+        "Find out who hires for this team, on the company’s site or LinkedIn. "
         "Half a page is enough.",
     ),
     (
         "person",
-        "That person’s phone and e-mail",
+        "That person’s phone and email",
         "Find both now and note them here: the follow-ups go to this person, "
         "and so does the call if it comes to one.",
     ),

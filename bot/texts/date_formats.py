@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.domain.calendar.local_time import QuietHours
 from bot.domain.people.person import Person
 
 if TYPE_CHECKING:
@@ -39,8 +40,19 @@ def say_day(day: date, person: Person, now: datetime, *, long: bool = False) -> 
 
 def say_time(moment: datetime, person: Person) -> str:
     """Returns the time of day that an instant has for the person, such as *09:00*."""
-    wall = person.wall(moment)
-    return _time(wall.hour, wall.minute, person.language)
+    return say_clock(person.wall(moment).time(), person)
+
+
+def say_clock(clock: time, person: Person) -> str:
+    """Returns a time of day, such as *09:00*, or *9:00 AM* for en-US."""
+    return _time(clock.hour, clock.minute, person.language)
+
+
+def say_quiet_hours(quiet: QuietHours, person: Person) -> str:
+    """Returns quiet hours, such as *21:00 to 08:00*; *none* where there are none."""
+    if not quiet.length():
+        return "none"
+    return f"{say_clock(quiet.begin, person)} to {say_clock(quiet.end, person)}"
 
 
 def say_moment(moment: datetime, person: Person, now: datetime) -> str:
@@ -104,7 +116,8 @@ def write_month(day: date, person: Person, now: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, year: bool, long: bool) -> str:
-    return _plain_spaces(_pattern(language, year, long).apply(day, locale_of(language)))
+    said = _plain_spaces(_pattern(language, year, long).apply(day, locale_of(language)))
+    return said.removesuffix(".")  # of *26 de jun.*: a sentence that ends with it has its own
 
 
 @lru_cache(maxsize=4096)

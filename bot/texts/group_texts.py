@@ -12,7 +12,7 @@ from bot.domain.groups.board import MemberLine, WeekBoard
 from bot.domain.groups.group import Group, Schedule
 from bot.domain.groups.weekly_counts import Counts
 from bot.message import CommandRef, Text
-from bot.texts.plain_text import join_names
+from bot.texts.plain_text import join_names, join_words
 
 FIGURES = (
     ("application", "applications"),
@@ -25,25 +25,23 @@ NAMELESS = "a member"
 MAY_NOT_WRITE = "You can't write there. Whoever manages the channel can let you."
 NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
 QUIET_WEEK = "Nothing logged yet this week; one small step counts."
-ON_A_BREAK = "You are on a break, and your streak waits for you."
-STREAK_WAITS = "Your streak waits for you, and what you log meanwhile still counts."
+ON_A_BREAK = "You're on a break, and your streak is safe."
+STREAK_WAITS = "Your streak is safe, and what you log in the meantime still counts."
 OFFER_PAUSE = (
-    "Three quiet weeks. That happens. A break keeps your streak; either way, I won't "
-    "write here again until you log something."
+    "Three quiet weeks. That happens. A break keeps your streak; either way, I'll stay quiet "
+    "about the group until you log something."
 )
 RESTS = (
     "Four quiet weeks among those who share their numbers, so the weekly posts are "
     "resting. They'll be back as soon as one of them logs something."
 )
-QUIET_TOGETHER = (
-    "A quiet week among those who share their numbers. That happens; the next one is wide open."
-)
+QUIET_TOGETHER = "A quiet week among those who share. That happens; next week is wide open."
 QUIET_SO_FAR = "Nothing on the board yet this week."
 ONLY_SHARED = "Only members who share their numbers are on the board."
 NO_GOAL = "A week without one is fine. What you do counts."
 AS_SEEN = "Its posts come at these times."
 OVER = "This week's time for one of them has passed; it comes next week."
-FRESH_WEEK = "A fresh week. Set a goal that fits you; small is fine."
+FRESH_WEEK = "Set a goal that fits you; small is fine."
 
 # What to do instead of `undo` for changes in a group, which others may have seen.
 INSTEAD: Mapping[str, str | Text] = {
@@ -79,13 +77,12 @@ def format_counts(counts: Counts) -> str:
 
 
 def total(board: WeekBoard, when: str = "") -> str:
-    """Describes what those who share did together, after a beginning such as *Last week,*.
+    """Describes what those who share did together, in a time such as *last week*.
 
     Empty if they did nothing.
     """
     done = format_counts(board.total)
-    said = f"{when}those who share their numbers: {done}." if done else ""
-    return f"{said[:1].upper()}{said[1:]}"
+    return f"{join_words('Shared numbers', when)}: {done}." if done else ""
 
 
 def member_line(seen: MemberLine) -> str:

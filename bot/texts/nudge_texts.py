@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import THANK_YOU_LIMIT, Application, Interview
 from bot.domain.people.person import Person
+from bot.domain.reminders.follow_ups import last_exchange_day
 from bot.domain.reminders.nudge import PlannedNudge
 from bot.frozen import frozen
 from bot.texts.date_formats import say_day, say_span, say_time, say_when
@@ -72,18 +73,18 @@ def get_ready(context: NudgeContext) -> Reason:
         why = f"You {wish} to apply by {say_when(planned.by, context.person, context.now)}."
     elif planned:
         why = f"You planned this {context.on(planned.on)}."
-    return why, "What it takes: a résumé for this job, and a letter to a named person."
+    return why, "You'll need a résumé for this job and a letter to a named person."
 
 
 def follow_up(context: NudgeContext) -> Reason:
     """Returns the first question after applying, and the second."""
     if context.planned.number > 1:
-        return context.silence, "The draft is one more short note."
+        return context.silence, "Here is one more short note."
     start = context.application.start
-    what = "A short e-mail shows interest and asks where things stand."
+    what = "A short email shows interest and asks where things stand."
     if start is None:
         return "You have no answer yet.", what
-    did = "took this up again" if start.kind is ActivityKind.TRIED_AGAIN else "applied"
+    did = "tried again" if start.kind is ActivityKind.TRIED_AGAIN else "applied"
     return to_sentence("You", did, context.on(start.on), "and have no answer yet"), what
 
 
@@ -92,16 +93,15 @@ def pick_up_the_phone(context: NudgeContext) -> Reason:
     who, number = clean(context.application.contact), clean(context.application.phone)
     at = f"at {number}" if number else ""
     call = f"Call {join_words(who or 'them', at)}" if number else "Call them"
-    return context.silence, f"{call}; the call sheet has words for each answer."
+    return context.silence, f"{call}; the call sheet tells you what to say."
 
 
 def close_the_loop(context: NudgeContext) -> Reason:
     """Returns the question what became of it."""
-    sent = context.application.outreaches
-    last = sent[-1] if sent else context.application.start
-    days = (context.person.today(context.now) - last.on).days if last else 0
+    last = last_exchange_day(context.application, context.person.preferences)
+    days = (context.person.today(context.now) - last).days if last else 0
     quiet = f"for {days} days" if days > 1 else "for a while"
-    return f"It has been quiet {quiet}.", "Still waiting, ghosted, or worth another try?"
+    return f"It's been quiet {quiet}.", "Still waiting, ghosted, or worth another try?"
 
 
 # --- around an interview ------------------------------------------------------
@@ -117,7 +117,7 @@ def before_interview(context: NudgeContext) -> Reason:
         met = f", with {people}" if people else ""
         why = to_sentence("It starts", soon, f"{context.at(interview.start)}{met}")
     what = (
-        "Before it ends, ask what happens next and by when; afterwards, note something personal "
+        "Before it ends, ask what happens next and by when; afterward, note something personal "
         "you talked about, for the thank-you."
     )
     return why, what
@@ -129,13 +129,13 @@ def thank_you(context: NudgeContext) -> Reason:
     left = interview.end + THANK_YOU_LIMIT - context.now if interview else THANK_YOU_LIMIT
     why = to_sentence("Your interview ended", context.at(interview.end) if interview else "")
     if left < timedelta():
-        what = "A thank-you is welcome after the first day too, and the draft is worded for that."
+        what = "A late thank-you is still welcome, and the draft is worded for it."
     elif context.planned.number == 1:
-        what = "A thank-you within a day takes two minutes."
+        what = "A short thank-you takes two minutes."
     elif context.planned.number == LAST_THANK_YOU:
-        what = f"A thank-you is best within 24 h, and {say_span(left)} is left."
+        what = f"You have {say_span(left)} left to thank them within 24 h."
     else:
-        what = "The thank-you is still open, and a few plain sentences are enough."
+        what = "Your thank-you hasn't gone out yet, and a few plain sentences are enough."
     return why, what
 
 
@@ -148,18 +148,18 @@ def after_interview(context: NudgeContext) -> Reason:
             for kind in (ActivityKind.FOLLOWED_UP, ActivityKind.HEARD_BACK)
         )
         if sent and reply and (reply.on, reply.id) > (sent.on, sent.id):
-            return f"They replied {context.on(reply.on)}, and no decision is noted yet.", what
+            return f"They replied {context.on(reply.on)}, and you haven't logged a decision.", what
         return context.silence, what
     interview = context.interview
     decision = decision_day(context.application, interview, context.person)
-    why = "No decision is noted yet."
+    why = "You haven't logged a decision."
     if decision:
         named = say_day(decision, context.person, context.now)
-        why = f"They named {named} for a decision, and none is noted yet."
+        why = f"They said they'd decide by {named}, and you haven't logged an answer."
     elif interview:
         day = context.person.wall(interview.end).date()
-        why = f"Your interview was {context.on(day)}, and no decision is noted yet."
-    return why, "It's fair to ask about the decision."
+        why = f"Your interview was {context.on(day)}, and you haven't logged a decision."
+    return why, "It's fair to ask now."
 
 
 def check_in(context: NudgeContext) -> Reason:
@@ -167,7 +167,7 @@ def check_in(context: NudgeContext) -> Reason:
     if context.planned.number > 1:
         return (
             context.silence,
-            "The draft asks once more, in two lines.",
+            "The draft asks once more, briefly.",
         )
     last = context.application.last(
         ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED
@@ -177,14 +177,14 @@ def check_in(context: NudgeContext) -> Reason:
         return "You have been in touch.", "The draft asks what comes next."
     if last.kind is ActivityKind.INVITED:
         why = f"They invited you {context.on(last.on)}, and no time is set yet."
-        return why, "Suggest a time, or press Interview if it's set."
+        return why, "Suggest one, or press Interview if you've agreed on one."
     if last.kind is ActivityKind.CANCELLED:
         why = f"Your interview was called off {context.on(last.on)}, and there is no new date yet."
         return why, "The draft asks for one."
     if decision:
         named = say_day(decision, context.person, context.now)
-        return f"They named {named} for a decision.", "The draft asks about it."
-    why = f"They replied {context.on(last.on)}, and the next step is open."
+        return f"They said they'd decide by {named}.", "The draft asks about it."
+    why = f"They replied {context.on(last.on)}; the next step is still open."
     return why, "The draft asks what comes next and when."
 
 
@@ -195,7 +195,7 @@ def answer_offer(context: NudgeContext) -> Reason:
     """Returns the day to answer by, and that every answer is allowed."""
     offered = context.application.last(ActivityKind.OFFERED)
     by = offered.by if offered else None
-    why = "They are waiting for your answer. By when do they want it?"
+    why = "They're waiting for your answer. When do they need it?"
     if by:
         wish = "wanted" if context.is_past(by) else "want"
         why = f"They {wish} your answer by {say_when(by, context.person, context.now)}."
@@ -203,11 +203,13 @@ def answer_offer(context: NudgeContext) -> Reason:
 
 
 def answer_rejection(context: NudgeContext) -> Reason:
-    """Returns a few words after a no."""
-    return (
-        "Rejection stings; leaving it here is fine too.",
-        "If you have two minutes, a short thank-you keeps the door open.",
-    )
+    """Returns a few words after a no, and plainer ones the second time."""
+    why = "Rejection stings; leaving it here is fine too."
+    if context.planned.again:
+        rejected = context.application.last(ActivityKind.REJECTED)
+        when = f" {context.on(rejected.on)}" if rejected else ""
+        why = f"They said no{when}. A short thank-you is up to you."
+    return why, "If you have two minutes, send a short thank-you."
 
 
 def keep_in_touch(context: NudgeContext) -> Reason:

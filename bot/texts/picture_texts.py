@@ -22,7 +22,7 @@ from bot.picture import (
 from bot.texts.group_texts import member_line
 from bot.texts.plain_text import join_names, join_words
 
-BY_METHOD = {Method.EMAIL: "By e-mail", Method.PHONE: "By phone"}
+BY_METHOD = {Method.EMAIL: "By email", Method.PHONE: "By phone"}
 FEW = 20  # under which nothing is judged
 
 

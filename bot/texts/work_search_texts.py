@@ -97,19 +97,19 @@ def _one_of(kinds: Kinds) -> str:
 
 
 def say_close(period: Period, kind: PeriodKind, today: date) -> str:
-    """Returns when a period closes, such as *Saturday closes the week*; empty for one to come."""
+    """Returns when a period closes: *The week closes on Saturday.*; empty for one to come."""
     what = {PeriodKind.WEEK: "week", PeriodKind.MONTH: "month"}.get(kind, "four weeks")
+    verb = "close" if kind is PeriodKind.FOUR_WEEKS else "closes"
     if period.last < today:
         return f"That period closed on {WEEKDAYS[period.last.weekday()]}."
     if period.first > today:
         return ""
     if period.last == today:
-        return f"Today closes the {what}."
+        return f"The {what} {verb} today."
     if period.last == today + DAY:
-        return f"Tomorrow closes the {what}."
+        return f"The {what} {verb} tomorrow."
     if kind is PeriodKind.WEEK:
-        return f"{WEEKDAYS[period.last.weekday()]} closes the {what}."
-    verb = "close" if kind is PeriodKind.FOUR_WEEKS else "closes"
+        return f"The week closes on {WEEKDAYS[period.last.weekday()]}."
     return f"The {what} {verb} in {(period.last - today).days} days."
 
 

@@ -8,7 +8,7 @@ from bot.message import Form, Message, plain
 from tests.bot.world import BERLIN, World
 
 ADA = Actor(Address("chat", "", "ada"), BERLIN)
-STEP = "○ That person’s phone and e-mail"
+STEP = "○ That person’s phone and email"
 
 
 async def added(world: World, plan: Message, **typed: str) -> Message:

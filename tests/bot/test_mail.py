@@ -37,8 +37,8 @@ async def test_one_press_logs_an_unknown_job_with_the_mails_own_date(ada: MailUs
     job = await ada.types("job Allen Institute")
     assert fact("Stage", job) == "rejected"
     assert fact("Contact", job) == "Dana Weiss"
-    assert fact("E-mail", job) == "dana@alleninstitute.org"
-    assert "Fri 29 May  Mail from alleninstitute.org: “" in str(job.text)
+    assert fact("Email", job) == "dana@alleninstitute.org"
+    assert "Fri 29 May  Email from alleninstitute.org: “" in str(job.text)
 
 
 async def test_undo_takes_all_of_it_back(ada: MailUser) -> None:
@@ -84,7 +84,7 @@ async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: MailUse
 async def test_a_mail_read_before_says_so(ada: MailUser) -> None:
     await ada.logs(NO)
     (again,) = await ada.drops(NO)
-    assert "You logged this mail already; it is from Fri 29 May" in str(again.text)
+    assert "You logged this email already; it's from Fri 29 May" in str(again.text)
     assert labels(again) == ["Show it"]
 
 
@@ -107,7 +107,7 @@ async def test_not_this_keeps_nothing_but_a_hash(ada: MailUser) -> None:
     assert len(row.key) == 32
     (again,) = await ada.drops(NO)
     assert "You said earlier" in str(again.text)
-    assert "no longer have that mail" in str((await ada.presses("Log it", card)).text)
+    assert "no longer have that email" in str((await ada.presses("Log it", card)).text)
 
 
 async def test_a_confirmation_logs_the_application(ada: MailUser) -> None:
@@ -121,9 +121,9 @@ async def test_a_confirmation_of_what_is_known_is_kept_as_proof(ada: MailUser) -
     await ada.types("applied Acme as Baker on 30 May")
     logged = await ada.logs(RECEIVED)
     assert "kept as proof" in str(logged.text)
-    assert "Mail from acme.com" in str((await ada.types("job Acme")).text)
+    assert "Email from acme.com" in str((await ada.types("job Acme")).text)
     await ada.presses("Undo", logged)
-    assert "Mail from acme.com" not in str((await ada.types("job Acme")).text)
+    assert "Email from acme.com" not in str((await ada.types("job Acme")).text)
 
 
 async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: MailUser) -> None:

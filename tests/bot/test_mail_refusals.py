@@ -32,7 +32,7 @@ async def test_a_path_is_refused_where_nobody_owns_the_machine(ada: MailUser) ->
 
 
 async def test_the_command_alone_says_how_a_mail_is_brought(ada: MailUser) -> None:
-    assert "Paste a mail here" in str((await ada.types("/mail")).text)
+    assert "Paste an email here" in str((await ada.types("/mail")).text)
 
 
 async def test_too_long_a_paste_is_refused_in_words(ada: MailUser) -> None:

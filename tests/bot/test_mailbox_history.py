@@ -27,7 +27,7 @@ async def test_a_large_mailbox_is_a_history_that_is_logged_at_once(ada: MailUser
     mails = [*(confirmation(number) for number in range(9)), NO, SPAM, INVITED]
     (card,) = await ada.drops(mailbox(*mails), "mails.mbox")
     assert str(card.text).startswith(
-        "12 mails: 9 applications, 1 rejection, 1 interview, 1 not about an application"
+        "12 emails: 9 applications, 1 rejection, 1 interview, 1 not about an application"
     )
     assert labels(card) == ["Log all", "Not this"]
     assert "Nothing here yet" in str((await ada.types("pipeline")).text)
@@ -47,7 +47,7 @@ async def test_a_history_can_be_taken_back_for_thirty_days(ada: MailUser) -> Non
     logged = await ada.presses("Log all", card)
     ada.time.be("2026-06-29T10:00")
     taken = await ada.presses("Take the import back", logged)
-    assert "11 applications are gone" in str(taken.text)
+    assert "11 applications that came with the file are gone" in str(taken.text)
     assert "Nothing here yet" in str((await ada.types("pipeline")).text)
     assert await ada.rows(mail_evidence) == 0
     assert "Already done" in str((await ada.presses("Take the import back", logged)).text)

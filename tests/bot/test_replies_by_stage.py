@@ -30,7 +30,7 @@ async def presses(world: World, sent: Message, label: str) -> Message:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        ("", "What was it?"),
+        ("", "What kind of reply was it?"),
         ("/rejected Acme", "Have they changed their mind?"),
         ("/withdrew Acme", "It's open again."),
     ],
@@ -71,7 +71,7 @@ async def test_a_skip_says_whether_another_reminder_comes(world: World) -> None:
     assert "won't bring" not in plain(skipped.text)
     (sent,) = await world.ticks("2026-06-15T09:00")
     skipped = await presses(world, sent, labels.SKIP)
-    assert "It stays open and waits for you" in plain(skipped.text)
+    assert "The application stays open and waits for you" in plain(skipped.text)
 
 
 async def test_skipping_a_thank_you_ends_all_of_that_interview(world: World) -> None:

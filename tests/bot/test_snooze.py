@@ -38,7 +38,7 @@ async def test_what_came_back_from_a_snooze_that_is_undone_still_waits(
         (shown,) = await world.ticks(f"2026-06-{day + 1:02}T09:00")
     await world.types("undo")
     listed = await world.types("nudges")
-    assert listed.text == "1 waiting for you · 1 coming · 0 done lately"
+    assert listed.text == "1 waiting for you · 1 coming · 0 done recently"
     assert "Snooze" in [one.label for one in listed.items[0].buttons]
 
 

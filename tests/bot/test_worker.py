@@ -63,7 +63,7 @@ async def test_thank_yous_that_meet_are_one_and_still_comes_with_words_that_fit(
     await world.types("/interview Acme at 4 June 14:00")
     (sent,) = await world.ticks("2026-06-06T12:00")
     assert sent.nudges == ("thank_you 3",), "the others would say the same"
-    assert "welcome after the first day too" in sent.text
+    assert "A late thank-you is still welcome" in sent.text
     assert await world.ticks("2026-06-06T12:01") == []
 
 

@@ -77,7 +77,7 @@ async def test_a_dropped_mailbox_is_logged_and_taken_back(ada: Person) -> None:
     mails = [*map(confirmation, range(10)), NO, SPAM]
     card = await ada.drops("mails.mbox", mailbox(*mails))
     assert "10 applications, 1 rejection, 1 not about an application" in card.text
-    assert (await ada.presses("Log all")).title == "Logged 11 mails"
+    assert (await ada.presses("Log all")).title == "Logged 11 emails"
     assert "10 applied" in (await ada.types("/pipeline")).text
     assert (await ada.presses("Take the import back")).title == "Taken back"
     assert "Nothing here yet" in (await ada.types("/pipeline")).text
@@ -96,7 +96,7 @@ async def test_a_mail_that_pings_and_commands_does_neither(ada: Person) -> None:
     assert "1 applied" in (await ada.types("/pipeline")).text
     await ada.types(hostile)
     logged = await ada.presses("Log it")
-    assert "many @everyone <!channel> <@U1>" in logged.facts["The mail says"]
+    assert "many @everyone <!channel> <@U1>" in logged.facts["The email says"]
     assert "many @everyone <!channel> <@U1>" in (await ada.types("/job Allen Institute")).text
 
 

@@ -132,7 +132,7 @@ async def test_a_member_who_was_only_in_the_total_learns_once_that_nothing_of_th
     async with world.storage.database.writing() as connection:
         await connection.execute(due)  # the migration has the wall clock's time
     seen = [one for one in await world.ticks("2026-06-08T09:05") if "shows in" in one.title]
-    assert ["in no figure that anyone else sees" in one.text for one in seen] == [True]
+    assert ["in no number that anyone else sees" in one.text for one in seen] == [True]
     assert not [one for one in await world.ticks("2026-06-09T12:00") if "shows in" in one.title]
     changed = await world.types("/group join my numbers", "bea", "C1")
     assert "from this week on" in changed.text

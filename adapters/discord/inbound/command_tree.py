@@ -18,7 +18,7 @@ from bot.parsing.values import LARGEST_NUMBER
 LONGEST_DESCRIPTION = 100
 MOST_CHOICES = 25
 TRACK = "Track this job"
-READ = "Read this mail"
+READ = "Read this email"
 CHANGED = "That command has changed since your Discord learned it. Reload Discord and try again."
 
 # How long each kind may be on the wire: a little more than the core reads, which

@@ -25,7 +25,7 @@ from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message, Refused
 
 PASTED = "message.txt"
-NO_MAIL = "I found no mail in that message. Nothing was saved."
+NO_MAIL = "I found no email in that message. Nothing was saved."
 NO_WORDS = "I can only read words. Try “applied Acme”, or “followthrough” to see what I can do."
 # Before which sign a custom id names its command.
 _NAME = re.compile(r"[!|]")
@@ -48,7 +48,7 @@ async def _read(file: discord.Attachment) -> bytes:
         return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
         raise Refused(
-            f"Discord did not give me “{file.filename}”. Nothing was saved: drop it again."
+            f"Discord didn't let me have “{file.filename}”. Nothing was saved: drop it again."
         ) from None
 
 

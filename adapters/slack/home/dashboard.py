@@ -12,7 +12,7 @@ from bot.presenters.nudge_queue import QUEUE_FROM, heading
 from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.dashboard import Dashboard
 from bot.texts import group_texts, labels
-from bot.texts.date_formats import say_day, say_time
+from bot.texts.date_formats import say_clock, say_day, say_quiet_hours, say_time
 
 LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
 NEWCOMER = Message(
@@ -135,17 +135,15 @@ def _of(rate: Rate) -> str:
 
 
 def _settings(dashboard: Dashboard) -> Message:
-    preferences = dashboard.person.preferences
+    person, preferences = dashboard.person, dashboard.person.preferences
     paused = dashboard.person.is_paused(dashboard.now)
     return Message(
         title="Settings",
         text="",
         facts=(
             Fact("Time zone", preferences.zone),
-            Fact("Nudge hour", f"{preferences.nudge_hour:%H:%M}"),
-            Fact(
-                "Quiet hours", f"{preferences.quiet.begin:%H:%M} to {preferences.quiet.end:%H:%M}"
-            ),
+            Fact("Nudge hour", say_clock(preferences.nudge_hour, person)),
+            Fact("Quiet hours", say_quiet_hours(preferences.quiet, person)),
             Fact("Holidays", say_country(preferences.country)),
         ),
         buttons=(

@@ -21,7 +21,7 @@ WELCOME = Message(
     text="Hello, I'm Followthrough. Tell me what you did: applied Acme as Baker yesterday.\n"
     "When it's time to write, call or say thank you, I'll send you the words.\n"
     "The owners of this workspace may be able to read or export what is written here; "
-    "if it is your employer's, use another.",
+    "if it's your employer's, use a different one.",
     buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
 )
 CHANNEL = Message(

@@ -29,7 +29,7 @@ from bot.invocation_runner import RepeatedEvent
 from bot.message import Answer, Form, Message, Refused, Tone
 from bot.ports.clock import Clock
 
-NO_MAIL = "I found no mail in that message. Nothing was saved."
+NO_MAIL = "I found no email in that message. Nothing was saved."
 # A trigger lives three seconds. What may still become a form by then gets an empty view.
 SECONDS_BEFORE_A_PLACEHOLDER = 0.5
 SECONDS_FOR_A_GREETING = 1.0

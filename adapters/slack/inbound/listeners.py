@@ -188,7 +188,7 @@ class Listeners:
         self._start("shortcut", event, self.handlers.open_form(event, form))
 
     async def on_mail_shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """Answers the shortcut *Read this mail*."""
+        """Answers the shortcut *Read this email*."""
         await ack()
         event = payloads.read_shortcut(body, context)
         message = body.get("message") or {}

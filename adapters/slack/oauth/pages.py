@@ -48,7 +48,7 @@ _REASONS = {
     "broke": "Slack could not be asked just now, or its answer could not be kept.",
     "missing_code": "Slack's answer came without its code.",
 }
-_AGAIN = "Begin again, please."
+_AGAIN = "Please start again."
 
 
 def page(title: str, *paragraphs: str, href: str = "", label: str = "") -> str:
@@ -85,5 +85,5 @@ def installed_page(team: str | None, app: str | None, cookie: str) -> BoltRespon
 def failed_page(reason: str, status: int, again: str, cookie: str) -> BoltResponse:
     """Builds the page of a failed installation, which says why."""
     why = _REASONS.get(reason, "Slack gave a reason that I don't know.")
-    body = page("That did not work", f"{why} {_AGAIN}", href=again, label="Begin again")
+    body = page("That didn't work", f"{why} {_AGAIN}", href=again, label="Start again")
     return BoltResponse(status=status, headers={**HEADERS, "Set-Cookie": cookie}, body=body)

@@ -19,14 +19,14 @@ _CHUNK = 64 * 1024
 _OK = 200
 _EXTERNAL = (
     "“{name}” is kept outside Slack, and I only fetch files from Slack. Nothing was saved: "
-    "download it and drop it here, or paste the mail."
+    "download it and drop it here, or paste the email."
 )
 _NOT_ALLOWED = (
     "I'm not allowed to read files in this workspace yet. Nothing was saved. Ask whoever "
     "installed me to install the app again (it needs the permission files:read); until then, "
-    "paste the mail."
+    "paste the email."
 )
-_FAILED = "Slack did not give me “{name}”. Nothing was saved: drop it again, or paste the mail."
+_FAILED = "Slack didn't let me have “{name}”. Nothing was saved: drop it again, or paste the email."
 _TOO_LARGE = f"“{{name}}” has more than {LARGEST_FILE // 1024**2} MiB. Nothing was saved."
 
 

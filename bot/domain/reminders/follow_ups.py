@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -156,11 +156,22 @@ class _Exchange(NamedTuple):
     name: str
 
 
-def _last_exchange(application: Application, preferences: Preferences) -> _Exchange | None:
+def last_exchange_day(application: Application, preferences: Preferences) -> date | None:
+    """Returns the day since when it is quiet: of the last word either way, or of the last round.
+
+    *Still waiting* plans from its day (CADENCE.md), but no word passed on it.
+    """
+    last = _last_exchange(application, preferences, EXCHANGES - {ActivityKind.KEPT_WAITING})
+    return last.day if last else None
+
+
+def _last_exchange(
+    application: Application, preferences: Preferences, kinds: Set[ActivityKind] = EXCHANGES
+) -> _Exchange | None:
     passed = [
         _Exchange(one.on, (one.logged, one.id), one.logged, str(one.id))
         for one in application.history
-        if one.kind in EXCHANGES and not one.undated
+        if one.kind in kinds and not one.undated
     ]
     passed += [
         _Exchange(local_day(one.end, preferences.tz), (one.end, 0), one.logged, anchor_of(one))

@@ -163,5 +163,5 @@ def _with_proof(entry: SearchEntry, evidence: Iterable[MailEvidence]) -> SearchE
         if (confirms and mail.on >= entry.on) or invites:
             sender = f" from {mail.sender_domain}" if mail.sender_domain else ""
             subject = f": {mail.subject}" if mail.subject else ""
-            return replace(entry, proof=f"E-mail of {mail.on.isoformat()}{sender}{subject}")
+            return replace(entry, proof=f"Email of {mail.on.isoformat()}{sender}{subject}")
     return entry

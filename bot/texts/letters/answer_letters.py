@@ -23,8 +23,8 @@ def rejection(context: LetterContext) -> Draft:
         context.subject("Thank you for your answer", context.about("about", "from")),
         join_paragraphs(
             context.greeting(met=True),
-            to_sentence("Thank you for letting me know about", context.job, "and", time),
-            f"I would still like to work {at}, and I hope you'll think of me when "
+            to_sentence("Thank you for letting me know your decision on", context.job, "and", time),
+            f"I'd still like to work {at}, and I hope you'll think of me when "
             f"another position opens. If that's all right, I'll write again in "
             f"{time_until_reconnect(context.application, context.person, context.now)}.",
             "What is one thing I could do now to be a stronger candidate next time? "
@@ -41,7 +41,7 @@ def more_time(context: LetterContext) -> Draft:
     asked = (
         f"You asked for my answer by {context.day(day)}. Could I have until [the day you need]?"
         if day
-        else "By when would you like my answer? I'd like to have until [the day you need]."
+        else "When do you need my answer? I'd like to have until [the day you need]."
     )
     return Draft(
         context.subject("Your offer", context.about("for", "from")),
@@ -66,7 +66,7 @@ def accept(context: LetterContext) -> Draft:
             context.greeting(met=True),
             f"Thank you for your offer. I'm happy to accept {context.job}, and I look forward "
             "to working with you.",
-            "Could you send me the contract, with the start date, the hours, and the place? "
+            "Could you send me the contract, with the start date, the hours, and the location? "
             "If you need anything from me first, I'll send it right away.",
             context.signature,
         ),
@@ -105,7 +105,7 @@ def _appointments(context: LetterContext) -> str:
     if not ahead:
         return ""
     day = context.on(ahead[0].day)
-    return to_sentence("Please cancel our appointment", day)
+    return to_sentence("Please cancel our interview", day)
 
 
 def time_until_reconnect(application: Application, person: Person, now: datetime) -> str:

@@ -30,7 +30,7 @@ def check_in(context: LetterContext) -> Draft:
             ),
             choose_variant(
                 context.count(ActivityKind.HEARD_BACK) - 1,
-                "I'm still keen to take the next step. What is it, and when should I expect it?",
+                "I'd be glad to take the next step. What is it, and when should I expect it?",
                 "What comes next, and is there anything you need from me until then?",
             ),
             context.signature,
@@ -63,7 +63,7 @@ def _invited(context: LetterContext) -> Draft:
         join_paragraphs(
             context.greeting(),
             to_sentence("Thank you for the invitation to talk about", context.job),
-            "I could make [two or three times that suit you]. Does one of them work for you?",
+            "I could make [two or three times that suit you]. Would one of them work for you?",
             context.signature,
         ),
     )
@@ -74,7 +74,7 @@ def _cancelled(context: LetterContext) -> Draft:
         context.subject("A new time to talk", context.about("about", "at")),
         join_paragraphs(
             context.greeting(),
-            to_sentence("I was sorry that we could not meet as planned about", context.job),
+            to_sentence("I was sorry that we couldn't meet as planned about", context.job),
             "Is there a new date in view? I'm happy to fit in with your calendar.",
             context.signature,
         ),

@@ -19,9 +19,9 @@ def application_letter(context: LetterContext) -> Draft:
                 to_sentence("I'm applying for", context.job),
                 "My résumé and cover letter are attached.",
             ),
-            "What I would bring to the work: [one result or skill the posting asks for].",
+            "What I'd bring to the job: [one result or skill the posting asks for].",
             "I'd be glad to tell you more by phone or in person. "
-            "Could you tell me when you expect to invite people for interviews?",
+            "When do you expect to schedule interviews?",
             context.signature,
         ),
     )
@@ -32,13 +32,13 @@ def first_follow_up(context: LetterContext) -> Draft:
     offer, asked = choose_variant(
         context.count(ActivityKind.TRIED_AGAIN),
         (
-            "In a ten-minute call I could show you how my experience fits the work; "
-            "this week or next would suit me.",
+            "I'd be happy to show you how my experience fits the job in a ten-minute call, this "
+            "week or next.",
             "Could you tell me where things stand with my application?",
         ),
         (
-            "If a short call is easier than e-mail, I can be reached any day this week.",
-            "Is the position still open, and are you still meeting people for it?",
+            "If a short call is easier than email, I can be reached any day this week.",
+            "Is the position still open, and are you still interviewing?",
         ),
     )
     return Draft(
@@ -56,7 +56,7 @@ def second_follow_up(context: LetterContext) -> Draft:
         (
             "One thing that wasn't in my application: "
             "[a result, a course, or a need in the posting you can meet].",
-            "Have you decided whom to invite? A one-line answer is plenty.",
+            "Have you decided who you'll interview? A one-line answer is plenty.",
         ),
         (
             "Since then, I have [one more result, course or project that fits this job].",
@@ -89,7 +89,7 @@ def reconnect(context: LetterContext) -> Draft:
             context.greeting(),
             join_words(
                 to_sentence(f"{when[0].upper()}{when[1:]} I applied for", context.job),
-                "It didn't work out then, and I would still like to work with you.",
+                "It didn't work out then, but I'd still like to work with you.",
             ),
             "What's new since then: [a project, a course, a result, or what you do now].",
             "Do you expect any openings in the coming months that might suit me? "

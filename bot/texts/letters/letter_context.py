@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.applications.decision import last_decision
+from bot.domain.calendar.local_time import local_day
 from bot.domain.people.person import Person
 from bot.frozen import frozen
 from bot.texts.date_formats import write_day
@@ -172,9 +173,16 @@ def _shorten(notes: str) -> str:
 def decision_day(
     application: Application, interview: Interview | None, person: Person
 ) -> date | None:
-    """Returns the day for their decision, if it was named after the interview was booked."""
+    """Returns the day for their decision, if it was named after the interview was booked.
+
+    A day before the interview is none: what it decided was before they met.
+    """
     last = last_decision(application, person.tz)
-    return last.by if last and (interview is None or last.id > interview.id) else None
+    if last is None or last.by is None:
+        return None
+    if interview and (last.id < interview.id or last.by < local_day(interview.end, person.tz)):
+        return None
+    return last.by
 
 
 def last_interview(application: Application, now: datetime) -> Interview | None:

@@ -36,13 +36,13 @@ def after_interview(context: LetterContext) -> Draft:
         if steps
         else choose_variant(
             context.round,
-            "Could you tell me how the decision is coming along?",
+            "How is the decision coming along?",
             "How do things look after this round?",
         )
     )
     still = choose_variant(
         context.round,
-        "I'm still interested and would like to do this work.",
+        "I'm still interested in the job and would like to be part of your team.",
         "After this round I'm as interested as before.",
     )
     return Draft(
@@ -63,8 +63,8 @@ def after_interview_again(context: LetterContext) -> Draft:
     again, no = choose_variant(
         context.round,
         (
-            "Plans change, so may I ask again: has it been made, or is there a new date?",
-            "If you have chosen someone else, I'd be grateful to know; it helps me plan.",
+            "Plans change, so may I ask again: have you decided, or is there a new date?",
+            "If you've chosen someone else, I'd be grateful to know; that helps me plan.",
         ),
         (
             "Is there news, or a day when you expect some?",
@@ -97,13 +97,13 @@ def _thanks(context: LetterContext) -> str:
     elif interview and context.now - interview.end > THANK_YOU_LIMIT:
         made = choose_variant(
             context.round,
-            "I've thought it over since then, and I would like to do it.",
+            "I've thought it over since then, and I'd love to do this job.",
             "I've had time to think about it, and my answer is the same: I'd like to join you.",
         )
     else:
         made = choose_variant(
             context.round,
-            "Now I have a clear picture of the work, and I would like to do it.",
+            "I have a clear picture of the job now, and I'd love to do it.",
             "Each time we talk, I can see more clearly how I could help.",
         )
     thanks = choose_variant(

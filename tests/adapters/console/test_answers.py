@@ -88,9 +88,9 @@ def test_in_a_pause_nothing_is_said_to_come_on_a_day_gone_by() -> None:
 def test_a_list_that_is_cut_says_so() -> None:
     ten = [f"/applied Company {number}" for number in range(10)]
     whole, _, cut = chat(*ten, "/nudges", "/applied One More", "/nudges").things[-3:]
-    assert whole["text"] == "0 waiting for you · 10 coming · 0 done lately"
+    assert whole["text"] == "0 waiting for you · 10 coming · 0 done recently"
     assert cut["text"] == (
-        "0 waiting for you · more than 10 coming · 0 done lately\n"
+        "0 waiting for you · more than 10 coming · 0 done recently\n"
         "The first 10 of each are here; the others are in /pipeline."
     )
     assert len(cut["items"]) == 10

@@ -35,7 +35,7 @@ async def test_a_member_who_comes_back_from_a_break_as_hidden_is_hidden(group: H
     await group.says("ada", "/applied Acme", "/group pause")
     back = await group.says("ada", f'/group join "{JUST_ME}"')
     assert back.title == "Welcome back"
-    assert "nothing of yours is in any figure" in back.text
+    assert "nothing of yours is in any number" in back.text
     stale = await group.says("ada", """.press "I'm back" --stale""")
     assert f"“{JUST_ME}”" in stale.text, "the button is older than that choice"
     (check_in,) = await group.waits("2026-06-05T17:00")

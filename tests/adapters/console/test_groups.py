@@ -29,7 +29,7 @@ async def test_the_board_is_live(group: Hunters) -> None:
     await group.waits("2026-06-08T10:00")
     board = await group.says("coach", "/group board")
     assert facts(board) == {"ada": "1 week kept"}
-    assert "In the week of Mon 1 Jun, those who share their numbers: 2 applications." in board.text
+    assert "Shared numbers in the week of Mon 1 Jun: 2 applications." in board.text
     assert "Goal reached: ada." in board.text
     await group.says("ada", "/group leave")
     board = await group.says("coach", "/group board")
@@ -64,7 +64,7 @@ async def test_a_midweek_line_comes_only_to_those_behind_their_goal(group: Hunte
         ("/group pause until yesterday", "has to end after today"),
         ("/group pause until today", "has to end after today"),
         (".click group join|share=my numbers|group=99", "can't find that group"),
-        (".click take-back-win|group=1|post=99", "Only who shared it"),
+        (".click take-back-win|group=1|post=99", "Only the person who shared it"),
     ],
 )
 async def test_what_cannot_be_is_said_clearly_and_to_nobody_else(

@@ -74,7 +74,7 @@ def test_a_reply_after_ones_question_is_not_called_silence() -> None:
         ".wait 7d", "/followed-up Acme", "/heard-back Acme", ".wait 7d",
     )  # fmt: skip
     assert done.last["nudge"] == ["check_in 1"]
-    assert done.last["text"].startswith("They replied on Mon 8 Jun, and the next step is open.")
+    assert done.last["text"].startswith("They replied on Mon 8 Jun; the next step is still open.")
 
 
 def test_thanking_after_two_rounds_of_one_day_thanks_each_once() -> None:
@@ -151,7 +151,7 @@ def test_nobody_decides_by_a_day_that_is_over() -> None:
         "/applied Acme", "/heard-back Acme", '.press "They decide by …" by=2026-05-29', ".cancel"
     )
     said = " ".join(error for one in done.things for error in [one["text"], str(one["fields"])])
-    assert "Fri 29 May has passed. By when do they decide?" in said
+    assert "Fri 29 May has passed. When will they decide?" in said
 
 
 def test_a_letter_names_the_day_that_its_reader_knows() -> None:
@@ -171,7 +171,7 @@ def test_an_outreach_promises_a_next_step_only_where_one_comes() -> None:
         "/followed-up Beta on 10 April",
     ).things[1:]  # fmt: skip
     assert planned["text"].endswith(
-        "Follow-ups count from the day you apply; tell me when it is sent."
+        "Follow-ups count from the day you apply; tell me once you have."
     )
     assert old["text"] == "Logged. That was a while ago, so no next step is planned."
 

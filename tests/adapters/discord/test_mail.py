@@ -66,6 +66,6 @@ async def test_a_message_can_be_read_from_its_menu(
 ) -> None:
     mail = await ada.says(NO)
     await answers(fake, ada, 1)
-    one = await ada.uses("Read this mail", mail)
+    one = await ada.uses("Read this email", mail)
     assert one.original is not None
     assert ada.reads(one.original).whole.title.startswith("Rejection · Allen Institute")

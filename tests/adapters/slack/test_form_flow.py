@@ -103,7 +103,7 @@ async def test_what_the_whole_form_cannot_be_is_said_on_top_of_it(bot: Bot, ada:
     await bot.settled()
     modal = ada.modal
     assert modal is not None
-    modal.fill({"Which company?": "Globex", "Apply by when?": "2026-05-01"})
+    modal.fill({"Which company?": "Globex", "When do you want to apply by?": "2026-05-01"})
     await modal.submit()
     await bot.settled()
     assert ada.modal is not None

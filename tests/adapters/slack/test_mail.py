@@ -79,7 +79,7 @@ async def test_a_message_is_read_by_its_shortcut(bot: Bot, ada: Client, harness:
     shared = harness.workspace.post(
         channel, Revision(NO.replace("<", "&lt;"), ()), author=harness.bea
     )
-    await ada.message_shortcut("Read this mail", shared)
+    await ada.message_shortcut("Read this email", shared)
     await bot.settled()
     answer = ada.screen[0]
     assert answer.to is ada.user

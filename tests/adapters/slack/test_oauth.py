@@ -185,5 +185,5 @@ async def test_a_slack_that_hangs_up_is_said_on_the_page(
     back = await browser.agrees(await browser.begins())
     harness.slack.faults.drop("oauth.v2.access", after=False)
     assert await browser.comes_back(back) == 500
-    assert "Begin again" in browser.page
+    assert "Start again" in browser.page
     assert await browser.comes_back(await browser.agrees(await browser.begins())) == 200

@@ -100,14 +100,14 @@ def test_the_sentence_names_the_day_by_which_half_of_the_answers_came() -> None:
 def test_two_curves_are_said_apart_and_drawn_apart_without_color() -> None:
     mail = [Wait(9, answered=True)] * 10 + [Wait(20, answered=False)] * 10
     phone = [Wait(2, answered=True)] * 20
-    chart = response_curves("the follow-up", [("By e-mail", mail), ("By phone", phone)])
+    chart = response_curves("the follow-up", [("By email", mail), ("By phone", phone)])
     picture = curve_picture(chart)
     assert picture.sentence == (
-        "By e-mail, half of those that answer do so by day 9; by phone, by day 2."
+        "By email, half of those that answer do so by day 9; by phone, by day 2."
     )
     svg = draw(picture, ColorScheme.DARK)
     assert 'stroke-dasharray="22 10"' in svg
     words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-    assert "By e-mail: 10 of 20, half by day 9" in words
+    assert "By email: 10 of 20, half by day 9" in words
     assert "By phone: 20 of 20, half by day 2" in words
     assert "50% by day 9" in picture.description

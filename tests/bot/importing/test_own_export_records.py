@@ -81,7 +81,7 @@ async def test_the_mails_that_prove_what_was_done_come_back_and_go_again(ada: Im
     await ada.presses("Log it", await ada.drops(RECEIVED, "received.eml"))
     before, record = await ada.exports("json"), (await ada.types("worklog last week csv")).file
     assert record is not None
-    assert b"E-mail of 2026-05-30 from acme.com" in record.content
+    assert b"Email of 2026-05-30 from acme.com" in record.content
 
     await ada.forgets()
     saved = await ada.presses("Save all", await ada.drops(before, "a.json"))

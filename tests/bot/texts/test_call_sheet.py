@@ -16,11 +16,11 @@ ADA = person()
 def test_the_sheet_has_the_three_ways_a_call_can_go() -> None:
     titles = [item.title for item in call_sheet(hunt().application, ADA)]
     assert titles == [
-        "Whom to call",
+        "Who to call",
         "Opening line",
         "They haven't seen your résumé",
-        "They saw it and decided no",
-        "You are on the shortlist, not contacted yet",
+        "They saw it and said no",
+        "You're on the shortlist but haven't been contacted",
         "If you reach voicemail",
         "The rules",
     ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.domain.calendar.local_time import QuietHours
 from bot.texts.date_formats import (
     say_day,
     say_late,
     say_moment,
+    say_quiet_hours,
     say_span,
     say_time,
     say_when,
@@ -40,7 +42,7 @@ PLATFORM_LANGUAGES = (
         ("de", "Mo., 1. Juni", "So., 1. Juni 2025", "Montag, 1. Juni"),
         ("fr", "lun. 1 juin", "dim. 1 juin 2025", "lundi 1 juin"),
         ("es-ES", "lun, 1 jun", "dom, 1 jun 2025", "lunes, 1 de junio"),
-        ("pt_BR", "seg., 1 de jun.", "dom., 1 de jun. de 2025", "segunda-feira, 1 de junho"),
+        ("pt_BR", "seg., 1 de jun", "dom., 1 de jun. de 2025", "segunda-feira, 1 de junho"),
         ("ja", "6月1日(月)", "2025年6月1日(日)", "6月1日月曜日"),
     ],
 )
@@ -151,3 +153,16 @@ def test_babel_is_loaded_at_the_first_date_and_not_at_the_start() -> None:
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", PLATFORM_LANGUAGES)
+def test_a_day_can_end_a_sentence_in_every_language(language: str) -> None:
+    who = person(language=language)
+    for month in range(1, 13):
+        assert not say_day(date(2026, month, 26), who, NOW).endswith(".")
+
+
+def test_settings_tell_the_clock_as_everything_else_does() -> None:
+    quiet = QuietHours(time(21), time(8))
+    assert say_quiet_hours(quiet, person()) == "21:00 to 08:00"
+    assert say_quiet_hours(quiet, person(language="en-US")) == "9:00 PM to 8:00 AM"

@@ -23,7 +23,7 @@ def test_a_nudge_says_why_now() -> None:
     wrote(ada, "8 Jun")
     assert "You wrote on Mon 8 Jun" in said(ada, NudgeKind.FOLLOW_UP, 2, "11 Jun 9:00")[1]
     ada.did(ActivityKind.TRIED_AGAIN, "30 Jun")
-    assert "took this up again on Tue 30 Jun" in said(ada, NudgeKind.FOLLOW_UP, 1, "6 Jul 9:00")[1]
+    assert "You tried again on Tue 30 Jun" in said(ada, NudgeKind.FOLLOW_UP, 1, "6 Jul 9:00")[1]
 
 
 def test_dates_in_a_nudge_are_in_the_persons_language() -> None:
@@ -78,8 +78,8 @@ def test_thank_yous_fit_their_hour() -> None:
         now: said(ada, NudgeKind.THANK_YOU, 3, "19 Jun 14:00", now=now, subject=met)[1]
         for now in ("19 Jun 14:00", "20 Jun 9:00")
     }
-    assert "24 h, and 1 h is left" in text["19 Jun 14:00"]
-    assert "welcome after the first day" in text["20 Jun 9:00"]
+    assert "You have 1 h left to thank them within 24 h" in text["19 Jun 14:00"]
+    assert "A late thank-you is still welcome" in text["20 Jun 9:00"]
     assert "left" not in text["20 Jun 9:00"]
 
 
@@ -98,7 +98,7 @@ def test_the_day_they_named_is_the_reason_to_ask() -> None:
     met = interviewed(ada)
     debriefed(ada, met)
     assert (
-        "They named Fri 26 Jun"
+        "They said they'd decide by Fri 26 Jun"
         in said(ada, NudgeKind.AFTER_INTERVIEW, 1, "29 Jun 9:00", subject=met)[1]
     )
 
@@ -133,3 +133,28 @@ def test_a_plan_with_a_day_names_it() -> None:
     ada = Hunt()
     ada.did(ActivityKind.PLANNED, "28 May", company="Acme")
     assert "planned this on Thu 28 May" in said(ada, NudgeKind.GET_READY, 0, "1 Jun 9:00")[1]
+
+
+def test_a_day_before_the_interview_is_no_day_for_the_decision_after_it() -> None:
+    ada = hunt()
+    met = interviewed(ada)
+    ada.did(ActivityKind.HEARD_BACK, "10 Jun", by=date(2026, 6, 15))
+    text = said(ada, NudgeKind.AFTER_INTERVIEW, 1, "23 Jun 9:00", subject=met)[1]
+    assert "Your interview was on Thu 18 Jun" in text
+    assert "15 Jun" not in text
+
+
+def test_it_is_quiet_since_the_last_word_from_either_side() -> None:
+    ada = hunt()
+    ada.did(ActivityKind.HEARD_BACK, "8 Jun")
+    ada.did(ActivityKind.KEPT_WAITING, "15 Jun")
+    text = said(ada, NudgeKind.CLOSE_THE_LOOP, 0, "29 Jun 9:00")[1]
+    assert text.startswith("It's been quiet for 21 days.")
+
+
+def test_the_second_reminder_after_a_no_consoles_in_other_words() -> None:
+    ada = hunt()
+    ada.did(ActivityKind.REJECTED, "8 Jun")
+    first = said(ada, NudgeKind.ANSWER_REJECTION, 0, "9 Jun 9:00")[1]
+    again = said(ada, NudgeKind.ANSWER_REJECTION, 0, "11 Jun 9:00", again=True)[1]
+    assert not set(first.split(". ")) & set(again.split(". "))

@@ -46,7 +46,7 @@ async def test_a_week_says_how_far_it_has_come_and_when_it_closes(world: World) 
     said = await world.types("worklog")
     assert said.title == "Work search, Sun 31 May to Sat 6 Jun"
     text = plain(said.text)
-    assert text.startswith("2 of 4 so far, 1 of them to check with your office. Saturday closes")
+    assert text.startswith("2 of 4 so far, 1 of them to check with your office. The week closes on")
     assert "dwd.wisconsin.gov" in text
     assert [plain(one.text).split(".")[0] for one in said.items] == [
         "Check with your office",
@@ -82,7 +82,7 @@ async def test_a_confirmation_that_was_logged_is_the_proof(world: World) -> None
     await world.presses_button(button(shown, "Log it"))
     (row,) = rows(await world.types("worklog last week csv"))
     assert row["Proof"] == (
-        "E-mail of 2026-05-30 from acme.com: We received your application for Baker at Acme"
+        "Email of 2026-05-30 from acme.com: We received your application for Baker at Acme"
     )
 
 

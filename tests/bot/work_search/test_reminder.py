@@ -18,11 +18,11 @@ async def test_it_comes_at_the_nudge_hour_of_the_last_business_day(world: World)
     await world.types("applied Acme on 1 June")
     assert said(await world.ticks("2026-06-05T08:59")) == []
     assert said(await world.ticks("2026-06-05T09:00")) == [
-        "1 of 4 so far. Tomorrow closes the week."
+        "1 of 4 so far. The week closes tomorrow."
     ]
     assert said(await world.ticks("2026-06-06T18:00")) == []
     assert said(await world.ticks("2026-06-12T09:00")) == [
-        "0 of 4 so far. Tomorrow closes the week."
+        "0 of 4 so far. The week closes tomorrow."
     ]
 
 
@@ -53,7 +53,7 @@ async def test_what_is_missing_shows_in_nudges_and_at_home_until_it_is_reached(
     await world.types("activity Job fair")
     coming = await world.types("nudges")
     assert plain(coming.text).startswith("0 waiting for you · 1 coming")
-    assert "1 of 2 so far. Sunday closes the week." in plain(coming.items[0].text)
+    assert "1 of 2 so far. The week closes on Sunday." in plain(coming.items[0].text)
     assert await at_home(world) == ["Your work search"]
     await world.ticks("2026-06-05T09:00")
     waiting = await world.types("nudges")
@@ -115,4 +115,4 @@ async def test_a_changed_office_plans_it_by_the_new_period(world: World) -> None
     await world.types("settings office WI")
     await world.types("settings office 8 a month")
     assert said(await world.ticks("2026-06-05T09:00")) == []
-    assert said(await world.ticks("2026-06-30T09:00")) == ["0 of 8 so far. Today closes the month."]
+    assert said(await world.ticks("2026-06-30T09:00")) == ["0 of 8 so far. The month closes today."]

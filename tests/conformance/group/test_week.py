@@ -103,7 +103,7 @@ async def test_only_the_starter_may_take_away_anothers_win(
         await platform.catches_up()
     refused, *_ = [one for one in bea.seen if one.kind == "error"]
     assert refused.private
-    assert "Only who shared it" in refused.text
+    assert "Only the person who shared it" in refused.text
     assert [one.title for one in posts(ada) if one.kind == "update"] == ["A win, taken back"]
 
 
