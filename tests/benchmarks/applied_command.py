@@ -39,7 +39,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
         commands, replay = Commands(storage), await Replay.of(storage)
         gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
         ours, bare = (
-            Repetitions(commands.hear, scale.commands),
+            Repetitions(commands.log_one, scale.commands),
             Repetitions(replay.execute, scale.commands),
         )
         rate, most = await alternate(scale.turns, ours.several, bare.several)
@@ -73,7 +73,7 @@ class Commands:
     def __init__(self, storage: Storage) -> None:
         self._dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
 
-    async def hear(self, turn: int) -> None:
+    async def log_one(self, turn: int) -> None:
         """Types it; whatever does not log an application is no measure of it."""
         line = f"/applied {company(1_000 + turn)} as Baker"
         answer = await self._dispatcher.run_line(line, Actor(address(turn % PEOPLE), ZONE))
@@ -123,7 +123,7 @@ class Replay:
 
         engine = storage.database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", overhear)
-        await Commands(storage).hear(OVERHEARD - PEOPLE)
+        await Commands(storage).log_one(OVERHEARD - PEOPLE)
         event.remove(engine, "before_cursor_execute", overhear)
         async with storage.database.reading() as connection:
             ids = {

@@ -209,13 +209,13 @@ def _commands(line: str, due: datetime) -> Callable[[Storage], Run]:
     def of(storage: Storage) -> Run:
         dispatcher = Dispatcher(storage.units, FixedClock(due - timedelta(days=1)), COMMANDS)
 
-        async def hear(turn: int) -> None:
+        async def log_one(turn: int) -> None:
             actor = Actor(address(turn), ZONE)
             answer = await dispatcher.run_line("/" + line.format(company(1_000 + turn)), actor)
             if not isinstance(answer.reply, Message):
                 raise RuntimeError(f"{line} was answered with {answer.reply}")
 
-        return _each(COMMANDS_IN_A_ROUND, hear)
+        return _each(COMMANDS_IN_A_ROUND, log_one)
 
     return of
 

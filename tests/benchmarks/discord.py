@@ -124,7 +124,7 @@ async def _telling(
             _logged_in() as client,
         ):
             worker = Worker(storage.outbox, voice, FixedClock(DUE))
-            page = await _look(storage)
+            page = await _digest(storage)
             gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             ours, bare = await alternate(
                 scale.rounds,
@@ -213,7 +213,7 @@ def _due(storage: Storage, worker: Worker, many: int) -> Run:
     return run
 
 
-async def _look(storage: Storage) -> Page:
+async def _digest(storage: Storage) -> Page:
     """One of those messages, drawn."""
     (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     held = {nudge.id: DUE for nudge in one.digest.nudges}

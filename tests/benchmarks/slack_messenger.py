@@ -52,7 +52,7 @@ async def _row(site: Site, rounds: int, many: int, delay: float) -> Row:
 
         async def bare() -> float:
             async with site.copied(template) as url:
-                look = await _look(url)
+                look = await _digest(url)
             return many / await _sent(look, api, many)
 
         nudges, messages = await alternate(rounds, ours, bare)
@@ -89,7 +89,7 @@ async def _delivered(database: str, api: str, nudges: int) -> float:
     return took
 
 
-async def _look(database: str) -> dict[str, object]:
+async def _digest(database: str) -> dict[str, object]:
     """One of those messages, as Slack takes it."""
     async with open_storage(database) as storage:
         (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)

@@ -13,7 +13,7 @@ from bot.message import Invocation, Refused
 from tests.bot.parsing.sample import frame, wall
 
 
-def heard(text: str, *names: str) -> Invocation:
+def invocation_of(text: str, *names: str) -> Invocation:
     return understand(text, COMMANDS, frame(names=names))
 
 
@@ -22,7 +22,7 @@ def heard(text: str, *names: str) -> Invocation:
     ["help", "Help!", "/help", "/followthrough help", "hi", "Hello", "hey.", " start "],
 )
 def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
-    assert heard(text) == Invocation("followthrough")
+    assert invocation_of(text) == Invocation("followthrough")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_greeting_is_answered_with_what_there_is(text: str) -> None:
     ],
 )
 def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> None:
-    assert heard(text) == Invocation(name)
+    assert invocation_of(text) == Invocation(name)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_whole_message_is_heard_for_what_it_means(text: str, name: str) -> Non
 )
 def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
-        heard(text)
+        invocation_of(text)
     offered = [(one.label, one.action.command) for one in refused.value.message.buttons]
     assert offered == [("I applied", "applied"), ("I plan to", "plan")]
     assert all(one.action.args == bound for one in refused.value.message.buttons)
@@ -63,14 +63,14 @@ def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
 
 def test_beside_a_misspelt_command_a_link_is_no_reason_to_forget_the_rest() -> None:
     with pytest.raises(Refused) as refused:
-        heard("appplied Acme https://a.example/jobs/7")
+        invocation_of("appplied Acme https://a.example/jobs/7")
     assert "Did you mean /applied?" in str(refused.value)
 
 
 def test_thanks_are_taken() -> None:
     for text in ("Thanks!", "thank you", "thanks a lot :)"):
         with pytest.raises(Refused) as refused:
-            heard(text)
+            invocation_of(text)
         assert "You're welcome" in str(refused.value)
 
 
@@ -84,7 +84,7 @@ def test_thanks_are_taken() -> None:
     ],
 )
 def test_help_with_a_command_describes_it_and_does_nothing(text: str) -> None:
-    assert heard(text) == Invocation("followthrough", {"about": "followed-up"})
+    assert invocation_of(text) == Invocation("followthrough", {"about": "followed-up"})
 
 
 ACME = ApplicationRef("Acme")
@@ -135,7 +135,7 @@ YESTERDAY = date(2026, 6, 2)
 def test_a_sentence_about_an_action_is_its_command(
     text: str, name: str, args: dict[str, object]
 ) -> None:
-    assert heard(text) == Invocation(name, args)
+    assert invocation_of(text) == Invocation(name, args)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_sentence_about_an_action_is_its_command(
 )
 def test_what_is_no_action_is_not_guessed(text: str) -> None:
     with pytest.raises(Refused):
-        heard(text)
+        invocation_of(text)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_is_no_action_is_not_guessed(text: str) -> None:
 )
 def test_what_is_denied_is_not_logged(text: str) -> None:
     try:
-        understood = heard(text, "Acme")
+        understood = invocation_of(text, "Acme")
     except Refused:
         return
     assert understood.command == "job"
@@ -183,10 +183,10 @@ def test_what_is_denied_is_not_logged(text: str) -> None:
 
 def test_words_before_an_event_never_join_the_company() -> None:
     with pytest.raises(Refused) as refused:
-        heard("my friend applied to apple")
+        invocation_of("my friend applied to apple")
     assert refused.value.message.buttons[0].action.args["company"] == "apple"
 
 
 def test_a_sign_for_at_parts_role_and_company() -> None:
-    read = heard("applied for data analyst @ booking.com")
+    read = invocation_of("applied for data analyst @ booking.com")
     assert (read.args["company"], read.args["role"]) == ("booking.com", "data analyst")

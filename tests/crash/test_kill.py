@@ -107,7 +107,7 @@ class CrashRun:
         """One life: it begins when every lease of the lives before has run out."""
         self.now += AFTER_THE_LEASE
         batch = self.random.randint(SMALLEST_BATCH, LARGEST_BATCH)
-        deliverer = (
+        program = (
             sys.executable,
             "-m",
             "tests.crash.worker_process",
@@ -116,7 +116,7 @@ class CrashRun:
         )
         options = ["--now", self.now.isoformat(), "--batch", str(batch)]
         options += [] if self.looks else ["--forgetful"]
-        with subprocess.Popen([*deliverer, *options], stdout=subprocess.PIPE) as process:
+        with subprocess.Popen([*program, *options], stdout=subprocess.PIPE) as process:
             try:
                 yield process
             finally:
@@ -144,28 +144,28 @@ def _after(kills: int, database: str, platform: Path, *, looks: bool) -> CrashRu
     came at another moment do not count.
     """
     due = asyncio.run(filled(database, PEOPLE, EACH))
-    scene = CrashRun(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret
-    while scene.interrupted < kills:
-        scene.kill_one()
-        assert scene.states["pending"], "nothing was left to do at the last kill"
-    scene.finish()
-    assert scene.states == {"delivered": PEOPLE * EACH}
-    assert not scene.unsettled
-    return scene
+    run = CrashRun(database, platform, due, looks, Random(kills))  # noqa: S311  # no secret
+    while run.interrupted < kills:
+        run.kill_one()
+        assert run.states["pending"], "nothing was left to do at the last kill"
+    run.finish()
+    assert run.states == {"delivered": PEOPLE * EACH}
+    assert not run.unsettled
+    return run
 
 
 def test_killed_again_and_again_it_sends_everything_once(database_url: str, platform: Path) -> None:
-    scene = _after(8, database_url, platform, looks=True)
+    run = _after(8, database_url, platform, looks=True)
     counts = Counter(id for times in shown(platform).values() for one in times for id in one)
-    assert counts == dict.fromkeys(scene.nudges, 1)
+    assert counts == dict.fromkeys(run.nudges, 1)
 
 
 def test_where_the_platform_cannot_look_a_delivery_is_sent_again_as_it_was(
     database_url: str, platform: Path
 ) -> None:
-    scene = _after(4, database_url, platform, looks=False)
+    run = _after(4, database_url, platform, looks=False)
     sent = shown(platform)
     assert any(len(times) > 1 for times in sent.values())
     assert all(len(set(times)) == 1 for times in sent.values())
     counts = Counter(id for times in sent.values() for id in times[0])
-    assert counts == dict.fromkeys(scene.nudges, 1)
+    assert counts == dict.fromkeys(run.nudges, 1)

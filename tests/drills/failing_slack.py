@@ -147,7 +147,7 @@ class FailingSlack:
 
 def _nudges_in(message: Posted) -> Iterator[int]:
     """The ids of the nudges that the buttons of a message name."""
-    rows = (block["elements"] for block in message.look.blocks if block["type"] == "actions")
+    rows = (block["elements"] for block in message.revision.blocks if block["type"] == "actions")
     values = (button.get("value", "") for row in rows for button in row)
     clicks = (decode(value, COMMANDS) for value in values if "!" in value or "|" in value)
     return (click.nudge for click in clicks if click.nudge is not None)

@@ -108,7 +108,7 @@ async def _in_a_group(
     guild = fake.world.new_guild("Hunters", ada.user, bea.user, cyd.user)
     hunters = fake.world.new_channel(guild, "hunters")
     for one in (ada, bea, cyd):
-        one.look_at(hunters)
+        one.opens_channel(hunters)
     await ada.types("group start", zone="Europe/Berlin")
     await bot.worker.tick()
     start = album.keep("21 group start", [one for one in bea.sees() if one.audience is None][-1])

@@ -40,7 +40,7 @@ class Album:
     def keep(self, name: str, message: Posted | None = None) -> None:
         """Keeps a message, or the newest."""
         kept = message or self._client.screen[0]
-        self.screens[name] = {"blocks": list(kept.look.blocks)}
+        self.screens[name] = {"blocks": list(kept.revision.blocks)}
 
     async def keep_form(self, name: str) -> None:
         """Keeps the form that is open, and closes it."""
@@ -51,7 +51,7 @@ class Album:
     def keep_with_picture(self, name: str, channel: Channel | None = None) -> None:
         """Keeps the newest message, of a channel if one is named, with the newest picture."""
         seen = [one for one in self._client.screen if channel in (None, one.channel)]
-        self.keep(name, next(one for one in seen if one.look.blocks))
+        self.keep(name, next(one for one in seen if one.revision.blocks))
         file = next(id for one in self._client.screen for id in one.files)
         upload = self._bot.slack.uploads.get(file)
         assert upload is not None

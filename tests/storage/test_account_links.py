@@ -44,9 +44,9 @@ async def test_parted_again_the_history_stays_where_it_was_chosen_to(
     assert await talk.companies(keeps) == {"Acme"}
     assert await talk.companies(loses) == set()
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [keeps.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [keeps.address]
     assert "Nothing is linked" in (await talk.says(keeps, "unlink")).text
 
 

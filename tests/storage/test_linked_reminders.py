@@ -23,9 +23,9 @@ async def test_each_reminder_comes_once_where_it_was_asked_for(
     await talk.says(ON_DISCORD, "applied Zebra")
     await talk.links(ON_SLACK, ON_DISCORD, where)
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [expected.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [expected.address]
 
 
 async def test_where_they_come_can_be_changed(talk: Talk, storage: Storage) -> None:
@@ -35,9 +35,9 @@ async def test_where_they_come_can_be_changed(talk: Talk, storage: Storage) -> N
     (elsewhere,) = [button for button in shown.buttons if button.label == "Tell me on Discord"]
     await talk.presses(ON_SLACK, elsewhere)
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [ON_DISCORD.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [ON_DISCORD.address]
 
 
 async def test_a_midweek_line_that_came_on_one_side_comes_on_no_other_after_linking(
@@ -68,9 +68,9 @@ async def test_reminders_held_on_the_other_side_come_once_it_is_linked(
     await talk.says(ON_DISCORD, "pause")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [ON_SLACK.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [ON_SLACK.address]
 
 
 async def test_a_pause_holds_what_joins_it(talk: Talk, storage: Storage) -> None:
@@ -78,12 +78,12 @@ async def test_a_pause_holds_what_joins_it(talk: Talk, storage: Storage) -> None
     await talk.says(ON_SLACK, "pause until 20 June")
     await talk.links(ON_SLACK, ON_DISCORD)
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == []
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == []
     talk.time.at += timedelta(days=12)
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [ON_SLACK.address]
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [ON_SLACK.address]
 
 
 async def test_a_reminder_on_its_way_is_waited_for(talk: Talk, storage: Storage) -> None:

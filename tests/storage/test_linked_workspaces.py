@@ -20,9 +20,9 @@ async def test_who_is_linked_outlives_a_workspace_that_sent_the_bot_away(
     await talk.links(ON_SLACK, ON_DISCORD)
     await installations.mark_uninstalled("T1", talk.time.now())
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [ON_DISCORD.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [ON_DISCORD.address]
     assert await installations.erase(talk.time.now()) == 0
     assert await talk.companies(ON_DISCORD) == {"Acme"}
     assert await storage.units.find_person(ON_SLACK.address) is None
@@ -38,19 +38,19 @@ async def test_a_side_moves_with_its_workspace_into_the_organization(
     there = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
     assert await talk.companies(there) == await talk.companies(ON_DISCORD) == {"Acme"}
     talk.time.at += timedelta(days=8)
-    heard = RecordingMessenger()
-    await Worker(storage.outbox, heard, talk.time).tick()
-    assert heard.reached == [there.address]
+    messenger = RecordingMessenger()
+    await Worker(storage.outbox, messenger, talk.time).tick()
+    assert messenger.reached == [there.address]
 
 
 async def test_a_side_takes_nobodys_place_in_the_organization(talk: Talk, storage: Storage) -> None:
     await installed(storage, "T1", "E1")
-    somebody = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
-    await talk.says(somebody, "applied Zebra")
+    another = replace(ON_SLACK, address=Address("slack", "E1", "U1"))
+    await talk.says(another, "applied Zebra")
     await talk.says(ON_SLACK, "applied Acme")
     await talk.links(ON_SLACK, ON_DISCORD)
     await installed(storage, "E1", "E1")
-    assert await talk.companies(somebody) == {"Zebra"}
+    assert await talk.companies(another) == {"Zebra"}
     assert await talk.companies(ON_DISCORD) == {"Acme"}
 
 

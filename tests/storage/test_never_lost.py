@@ -55,7 +55,7 @@ class Week:
         """Every lease runs out."""
         self.now += timedelta(seconds=LEASE)
 
-    async def tell(self) -> None:
+    async def deliver(self) -> None:
         """A worker does its work."""
         await self.settle(await self.claim())
 
@@ -124,7 +124,7 @@ STEPS: tuple[Step, ...] = (
     Week.apply,
     Week.act,
     Week.wait,
-    Week.tell,
+    Week.deliver,
     Week.crash,
     Week.dawdle,
     Week.wake,

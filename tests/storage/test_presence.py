@@ -1,3 +1,5 @@
+"""Presence: one date for each identity, written once a day at most."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Read-only units of work: the database refuses writes in them, and they wait for no writer."""
+
 from __future__ import annotations
 
 import asyncio

@@ -98,11 +98,11 @@ async def test_what_an_older_version_planned_is_planned_by_the_rules_of_today(
     file: Path,
 ) -> None:
     with sqlite3.connect(file) as connection:
-        heard = (
+        messenger = (
             "INSERT INTO activities VALUES"
             "(7,1,2,6,'heard_back','2026-06-01',1780300800000001,NULL,NULL,'{}')"
         )
-        connection.execute(heard)
+        connection.execute(messenger)
         connection.execute("UPDATE applications SET stage = 'in touch' WHERE id = 2")
     connection.close()
     async with open_storage(f"sqlite:///{file}") as storage:

@@ -40,8 +40,8 @@ async def test_a_command_with_its_options_is_answered_at_once(bot: Bot, ada: Cli
 async def test_in_a_server_only_the_one_who_asked_sees_the_answer(
     bot: Bot, ada: Client, bea: Client, jobs: Channel
 ) -> None:
-    ada.look_at(jobs)
-    bea.look_at(jobs)
+    ada.opens_channel(jobs)
+    bea.opens_channel(jobs)
     one = await ada.types("applied", company="Acme")
     assert one.original is not None
     assert one.original.audience is ada.user
@@ -124,8 +124,8 @@ async def test_a_company_typed_without_completion_is_found_too(bot: Bot, ada: Cl
 async def test_a_posting_found_in_a_message_is_tracked_with_what_its_address_says(
     bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, jobs: Channel
 ) -> None:
-    bea.look_at(jobs)
-    ada.look_at(jobs)
+    bea.opens_channel(jobs)
+    ada.opens_channel(jobs)
     said = await bea.says("look: <https://jobs.lever.co/acme/1f0c3b9e>!")
     opened = await ada.uses("Track this job", said)
     form = ada.form(opened)
@@ -152,7 +152,7 @@ POSTING = "https://jobs.lever.co/acme/1f0c3b9e"
 async def test_a_posting_is_found_however_its_message_is_dressed(
     bot: Bot, fake: FakeDiscord, ada: Client, bea: Client, jobs: Channel, body: dict[str, Any]
 ) -> None:
-    ada.look_at(jobs)
+    ada.opens_channel(jobs)
     said = fake.messages.send(jobs, bea.user, body)
     form = ada.form(await ada.uses("Track this job", said))
     assert form.field("link").value == POSTING
@@ -170,7 +170,7 @@ async def test_an_edit_of_what_was_understood_is_no_second_record(
     await written_back(fake, ada)
     fake.messages.edit(said, {"content": "applied Acme as Dev"})
     await fake.world.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
-    fake.messages._tell("MESSAGE_UPDATE", said, said.payload())  # its preview
+    fake.messages.emit("MESSAGE_UPDATE", said, said.payload())  # its preview
     await ada.says("pipeline")
     await fake.world.signal.until(lambda: len(titles(ada)) == 3, "the pipeline")
     assert titles(ada)[:2] == ["Applied to Acme", "You edited that message"]
@@ -189,8 +189,8 @@ async def test_an_edit_of_what_was_not_understood_is_read(
 async def test_a_message_without_a_link_opens_the_empty_form(
     bot: Bot, ada: Client, bea: Client, jobs: Channel
 ) -> None:
-    bea.look_at(jobs)
-    ada.look_at(jobs)
+    bea.opens_channel(jobs)
+    ada.opens_channel(jobs)
     opened = await ada.uses("Track this job", await bea.says("they hire!"))
     assert {field.value for field in ada.form(opened).fields} == {None}
 

@@ -125,8 +125,8 @@ async def test_in_a_server_the_steps_are_for_one_person_alone(
     channel: Channel = fake.world.new_channel(
         fake.world.new_guild("Hunters", ada.user, bea.user), "jobs"
     )
-    ada.look_at(channel)
-    bea.look_at(channel)
+    ada.opens_channel(channel)
+    bea.opens_channel(channel)
     step = await ada.submits(await ada.types("applied"), {"company": "Acme"})
     assert shown(step).audience is ada.user
     done = await ada.presses("Save now", shown(step))

@@ -21,8 +21,8 @@ WEEK = Message("Last week: 12 applications.", "A new week", private=False)
 @pytest.fixture
 def jobs(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
     jobs = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "jobs")
-    ada.look_at(jobs)
-    bea.look_at(jobs)
+    ada.opens_channel(jobs)
+    bea.opens_channel(jobs)
     return jobs
 
 

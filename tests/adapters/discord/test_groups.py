@@ -17,8 +17,8 @@ from tests.fakes.discord.world import Channel
 def hunters(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
     """A channel that ada manages, before the eyes of both."""
     hunters = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "hunters")
-    ada.look_at(hunters)
-    bea.look_at(hunters)
+    ada.opens_channel(hunters)
+    bea.opens_channel(hunters)
     return hunters
 
 

@@ -108,7 +108,7 @@ async def test_a_broken_line_loses_nothing_and_repeats_nothing(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     fake.gateway.drop()
-    await fake.gateway.hears(RESUME)
+    await fake.gateway.until_received(RESUME)
     await ada.types("applied", company="Acme")
     assert len(ada.reads(shown(await ada.types("pipeline"))).entries) == 1
 
@@ -166,7 +166,7 @@ async def test_a_refused_resume_begins_a_new_session(
     monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
     fake.gateway.refuses_resumes = True
     fake.gateway.drop()
-    await fake.gateway.hears(IDENTIFY, 2)
+    await fake.gateway.until_received(IDENTIFY, 2)
     await fake.gateway.connected()
     await ada.types("applied", company="Acme")
 

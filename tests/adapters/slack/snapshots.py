@@ -93,8 +93,8 @@ class SnapshotTaker:
     async def _keeps(self, name: str) -> None:
         await self._bot.settled()
         newest: Posted = self._client.screen[0]
-        look = newest.look
-        self.taken[name] = {"text": look.text, "blocks": list(look.blocks)}
+        revision = newest.revision
+        self.taken[name] = {"text": revision.text, "blocks": list(revision.blocks)}
 
     async def _keeps_the_form(self, name: str) -> None:
         await self._bot.settled()

@@ -52,9 +52,9 @@ def seen(page: Page) -> str:
     def ping(what: str) -> None:
         raise AssertionError(f"{what} is pinged")
 
-    look = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, ping))
+    shown = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, ping))
     said = [page.text]
-    for part in look.parts:
+    for part in shown.parts:
         said += [part.title, part.text, *(f"{a} {b}" for a, b in part.facts)]
         said += [one.text for one in part.copyables]
         said += [one.label for one in part.pressables]
@@ -143,12 +143,12 @@ def test_names_show_as_they_were_typed_everywhere() -> None:
             name, name, (Fact("Role", name),), (line, card), (press,), Draft(name, name)
         )
         (page,) = drawn(message)
-        look = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, print))
-        first, second = look.entries
-        assert look.whole.title == name
-        assert look.whole.text == name
-        assert look.whole.facts == [("Role", name)]
-        assert [one.text for one in look.whole.copyables] == [name, name]
+        shown = read(Revision(page.text, page.blocks), Reader("UTC", datetime.now(UTC), str, print))
+        first, second = shown.entries
+        assert shown.whole.title == name
+        assert shown.whole.text == name
+        assert shown.whole.facts == [("Role", name)]
+        assert [one.text for one in shown.whole.copyables] == [name, name]
         assert (first.title or first.text.split("\n")[0]) == name
         assert f"applied to {name}" in first.text
         assert (second.title, second.text) == (name, name)
@@ -214,8 +214,8 @@ def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() ->
     show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(Message(sentence, items=(Item("Acme", sentence, buttons=(show,)),)))
     reader = Reader("Europe/Berlin", at, str, print)
-    look = read(Revision(page.text, page.blocks), reader)
-    for part in look.parts:
+    shown = read(Revision(page.text, page.blocks), reader)
+    for part in shown.parts:
         assert "2:00 PM" in part.text
         assert "the posting" in part.text
     assert page.text.startswith("Apply by 2026-06-04 12:00 UTC, see https://x.example")

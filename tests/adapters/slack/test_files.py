@@ -35,7 +35,7 @@ async def test_an_export_is_uploaded_into_the_direct_messages(bot: Bot, ada: Cli
 async def test_an_installation_older_than_files_says_how_to_renew_it(
     bot: Bot, harness: Harness, ada: Client
 ) -> None:
-    (install,) = bot.slack.installs.standing(harness.workspace)
+    (install,) = bot.slack.installs.active(harness.workspace)
     install.scopes = tuple(scope for scope in install.scopes if scope != "files:write")
     await ada.slash("/applied Acme")
     await bot.settled()
@@ -48,7 +48,7 @@ async def test_an_installation_older_than_files_says_how_to_renew_it(
 async def test_a_booking_is_shown_even_where_its_file_cannot_be_sent(
     bot: Bot, harness: Harness, ada: Client
 ) -> None:
-    (install,) = bot.slack.installs.standing(harness.workspace)
+    (install,) = bot.slack.installs.active(harness.workspace)
     install.scopes = tuple(scope for scope in install.scopes if scope != "files:write")
     await ada.slash("/applied Acme")
     await bot.settled()

@@ -177,7 +177,7 @@ async def test_what_is_private_never_takes_the_place_of_a_post(
     await bea.looks()
     assert bea.seen[-1].private
     assert bea.seen[-1].title == "Saved"
-    assert post.look is post.first
+    assert post.revision is post.first
 
 
 @pytest.mark.parametrize("typed", ["/group", "/followthrough group"])

@@ -58,7 +58,7 @@ async def test_from_nothing_to_a_running_bot_by_answers_alone(
         await ada.slash("/applied Acme as Baker")
         await harness.slack.signal.until(
             # A newcomer is welcomed, too.
-            lambda: any("Applied to Acme" in one.look.text for one in ada.screen),
+            lambda: any("Applied to Acme" in one.revision.text for one in ada.screen),
             "the answer",
         )
         assert (await bot.stops())[0] == 0

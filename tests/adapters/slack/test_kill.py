@@ -150,7 +150,7 @@ async def test_a_message_is_acknowledged_only_when_it_is_done(
         # Sent again within the same second, it would be the very same request.
         assert (await way.event(payload, 1, signed_later(past, 30))).ok
         await past.slack.signal.until(
-            lambda: any(answer in one.look.text for one in sender.screen), "the answer"
+            lambda: any(answer in one.revision.text for one in sender.screen), "the answer"
         )
         shown = len(sender.screen)
         assert (await way.event(payload, 2, signed_later(past, 60))).ok
@@ -175,6 +175,6 @@ async def test_what_a_killed_process_saved_and_did_not_say_is_said_by_the_next_o
         assert (await ada.slash("/pipeline", channel)).ok
         saved = "Your last one was saved: you logged your application to Zebra."
         await past.slack.signal.until(
-            lambda: any(saved in one.look.text for one in ada.screen), "what was saved"
+            lambda: any(saved in one.revision.text for one in ada.screen), "what was saved"
         )
         await second.stops()

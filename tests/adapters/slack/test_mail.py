@@ -60,7 +60,7 @@ async def test_a_file_outside_slack_is_refused_and_never_fetched(
 
 
 async def test_a_sign_in_page_is_no_file(bot: Bot, ada: Client, harness: Harness) -> None:
-    for install in harness.slack.installs.standing(harness.workspace):
+    for install in harness.slack.installs.active(harness.workspace):
         install.scopes = tuple(one for one in install.scopes if one != "files:read")
     await ada.drops(ada.file("no.eml", NO.encode()))
     assert "files:read" in await said(bot, ada)

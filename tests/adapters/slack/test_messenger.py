@@ -92,9 +92,9 @@ async def test_where_slack_would_not_draw_it_the_words_come_alone(
     bot.slack.faults.refuse(POST, "invalid_blocks")
     assert await bot.worker.tick() == 1
     (message,) = [one for one in ada.screen if one.metadata]
-    assert message.look.blocks == ()
-    assert ACME in message.look.text
-    assert "Subject: " in message.look.text
+    assert message.revision.blocks == ()
+    assert ACME in message.revision.text
+    assert "Subject: " in message.revision.text
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ async def test_each_line_is_two_blocks_and_says_what_for_whom_since_when(
     page = ada.page(queue)
     assert page.whole.title == "4 follow-ups due"
     assert page.entries[0].title == "Follow up · Acme · applied on Mon 1 Jun"
-    assert len([one for one in queue.look.blocks if one["block_id"].startswith("item:0")]) == 2
+    assert len([one for one in queue.revision.blocks if one["block_id"].startswith("item:0")]) == 2
     assert lines(ada, queue)["Acme"] == ["Draft", "I sent it", "They replied", "Snooze", "Skip"]
     assert page.notification.startswith("4 follow-ups due: Acme, Globex, Initech and Umbrella.")
 

@@ -46,7 +46,7 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
         await past.slack.signal.until(lambda: nudged(past), "the nudge")
         ada = Client(past.slack, past.workspace, past.ada, over_socket(past.slack))
         await ada.slash("/pipeline")
-        await past.slack.signal.until(lambda: "Acme" in ada.screen[0].look.text, "the answer")
+        await past.slack.signal.until(lambda: "Acme" in ada.screen[0].revision.text, "the answer")
         assert await serving(past) == ["all"]
         await say_that_the_disk_is_full(past)
         await ada.slash("/applied Globex")

@@ -72,7 +72,7 @@ async def test_a_revoked_bot_token_ends_it_and_a_users_does_not(harness: Harness
         )
         await bot.settled()
         assert await installs_of(bot).has(harness.workspace.id)
-        for install in harness.slack.installs.standing(harness.workspace):
+        for install in harness.slack.installs.active(harness.workspace):
             harness.slack.installs.revoke(install)
         await ada.slack_sends(
             "tokens_revoked",

@@ -42,7 +42,7 @@ class Client:
         self._says = says
         self._slash = SlashCommands(discord.commands, discord.world)
 
-    def look_at(self, channel: Channel) -> None:
+    def opens_channel(self, channel: Channel) -> None:
         """Goes to another channel."""
         self.channel = channel
 

@@ -30,8 +30,8 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.url = ""
         self.refuses_resumes = False
-        self.heard: list[int] = []
-        world.hear(self._tell)
+        self.received: list[int] = []
+        world.subscribe(self._dispatch)
 
     async def connected(self, count: int = 1) -> None:
         """Waits until that many sessions are up."""
@@ -49,10 +49,10 @@ class Gateway:
 
         await self._world.signal.until(down, "every line to break")
 
-    async def hears(self, op: int, times: int = 1) -> None:
+    async def until_received(self, op: int, times: int = 1) -> None:
         """Waits until clients have sent that kind of frame so often."""
         await self._world.signal.until(
-            lambda: self.heard.count(op) >= times, f"{times} frames with op {op}"
+            lambda: self.received.count(op) >= times, f"{times} frames with op {op}"
         )
 
     def drop(self) -> None:
@@ -86,15 +86,15 @@ class Gateway:
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
-                    self._hear(line, json.loads(frame.data))
+                    self._receive(line, json.loads(frame.data))
         finally:
             self._lines.discard(line)
             self._left(line)
             writer.cancel()
         return socket
 
-    def _hear(self, line: Connection, frame: dict[str, Any]) -> None:
-        self.heard.append(frame["op"])
+    def _receive(self, line: Connection, frame: dict[str, Any]) -> None:
+        self.received.append(frame["op"])
         match frame["op"]:
             case 1:
                 line.send(HEARTBEAT_ACK)
@@ -164,7 +164,7 @@ class Gateway:
             if session.line:
                 action(session.line)
 
-    def _tell(self, event: Event) -> None:
+    def _dispatch(self, event: Event) -> None:
         data = event.data
         author = data.get("author", {}).get("id")
         if event.channel and event.channel.guild and author not in (None, str(self._world.bot.id)):

@@ -165,7 +165,7 @@ class Messages:
         message.replies_to = replies_to
         self._write(message, body, files)
         self._all[message.id] = message
-        self._tell("MESSAGE_CREATE", message, message.payload())
+        self.emit("MESSAGE_CREATE", message, message.payload())
         return message
 
     def edit(self, message: Message, body: dict[str, Any], files: Iterable[Upload] = ()) -> None:
@@ -174,13 +174,13 @@ class Messages:
             message.edited = self._world.now()
         self._write(message, body, files)
         message.edits += 1
-        self._tell("MESSAGE_UPDATE", message, message.payload())
+        self.emit("MESSAGE_UPDATE", message, message.payload())
 
     def delete(self, message: Message) -> None:
         """Deletes a message."""
         message.deleted = True
         gone = {"id": str(message.id), "channel_id": str(message.channel.id)}
-        self._tell("MESSAGE_DELETE", message, gone)
+        self.emit("MESSAGE_DELETE", message, gone)
 
     def get(self, channel: Channel, id: int) -> Message:
         """One message of a channel that everybody there sees."""
@@ -223,7 +223,7 @@ class Messages:
                 return message if message.at > recent else None
         return None
 
-    def _tell(self, name: str, message: Message, data: dict[str, Any]) -> None:
+    def emit(self, name: str, message: Message, data: dict[str, Any]) -> None:
         # A message for one person is sent to no one else, not even to the bot.
         if message.audience is not None:
             self._world.signal.notify()

@@ -58,7 +58,7 @@ class PersonAtDiscord:
         await self._settles()
         world = self._platform.fake.world
         dm = world.dm(self.client.user)
-        self.client.look_at(self._platform.channel_of(channel) if channel else dm)
+        self.client.opens_channel(self._platform.channel_of(channel) if channel else dm)
 
     async def looks(self) -> None:
         """Scrolls down to what is new."""
@@ -71,7 +71,7 @@ class PersonAtDiscord:
             return await self._commands(text.removeprefix("/"))
         await self._says(text.removeprefix("/"))
         self._form = None
-        return await self._look_around()
+        return await self._outcome()
 
     async def drops(self, name: str, content: bytes) -> Seen:
         """Drops a file into the conversation with the bot, and waits for the answer."""
@@ -84,7 +84,7 @@ class PersonAtDiscord:
 
         await self._platform.fake.world.signal.until(answer, f"an answer to {name}")
         self._form = None
-        return await self._look_around()
+        return await self._outcome()
 
     def latest_file(self) -> bytes:
         """Downloads the newest file of the conversation with the bot."""
@@ -106,7 +106,7 @@ class PersonAtDiscord:
             return self._sees_error(str(problem))
         if after.modal:
             return self._sees_form(after)
-        return await self._look_around()
+        return await self._outcome()
 
     async def presses(
         self, label: str, *, on: str | None = None, nth: int = 1, stale: bool = False
@@ -173,7 +173,7 @@ class PersonAtDiscord:
         if not mine:
             self._screen.overlook(message)
         await self.client.forges(id, message)
-        return await self._look_around()
+        return await self._outcome()
 
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass."""
@@ -208,9 +208,9 @@ class PersonAtDiscord:
         after = await self.client.press(spot.button, spot.message)
         if after.modal:
             return self._sees_form(after)
-        return await self._look_around()
+        return await self._outcome()
 
-    async def _look_around(self) -> Seen:
+    async def _outcome(self) -> Seen:
         """Returns what an action led to."""
         begin = len(self.seen)
         await self.notices(answering=True)

@@ -68,7 +68,7 @@ class Bot(discord.Client):
         none = discord.AllowedMentions.none()
         super().__init__(intents=INTENTS, allowed_mentions=none, max_ratelimit_timeout=30)
         self.tree = app_commands.CommandTree(self)
-        self.heard: list[str] = []
+        self.received: list[str] = []
         self.companies = ("Acme", "Zebra")
 
     async def setup_hook(self) -> None:
@@ -85,7 +85,7 @@ class Bot(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         """Hears what people write to it."""
         if message.author != self.user:
-            self.heard.append(message.content)
+            self.received.append(message.content)
             await message.channel.send(f"heard {message.content}")
 
 

@@ -19,7 +19,7 @@ from tests.fakes.discord.server import FakeDiscord
 NONCE = "ABCDEFGHIJKLMNOPQRSTUVWXY"
 
 
-async def tell(bot: Bot, person: Client, nonce: str = NONCE) -> discord.Message:
+async def send(bot: Bot, person: Client, nonce: str = NONCE) -> discord.Message:
     user = await channel_of(bot, person)
     return await user.send("due", nonce=nonce)
 
@@ -29,8 +29,8 @@ async def channel_of(bot: Bot, person: Client) -> discord.DMChannel:
 
 
 async def test_a_repeat_under_the_same_nonce_is_shown_once(bot: Bot, ada: Client) -> None:
-    first = await tell(bot, ada)
-    again = await tell(bot, ada)
+    first = await send(bot, ada)
+    again = await send(bot, ada)
     assert first.id == again.id
     assert len(ada.sees()) == 1
 
@@ -38,17 +38,17 @@ async def test_a_repeat_under_the_same_nonce_is_shown_once(bot: Bot, ada: Client
 async def test_a_nonce_is_forgotten_after_a_few_minutes(
     bot: Bot, ada: Client, clock: Clock
 ) -> None:
-    await tell(bot, ada)
+    await send(bot, ada)
     clock.waits(timedelta(minutes=2))
-    await tell(bot, ada)
-    await tell(bot, ada)
+    await send(bot, ada)
+    await send(bot, ada)
     assert len(ada.sees()) == 2
 
 
 async def test_what_was_deleted_is_not_sent_again_under_its_nonce(bot: Bot, ada: Client) -> None:
-    await (await tell(bot, ada)).delete()
+    await (await send(bot, ada)).delete()
     with pytest.raises(discord.NotFound) as refused:
-        await tell(bot, ada)
+        await send(bot, ada)
     assert refused.value.code == 10008
 
 
@@ -57,15 +57,15 @@ async def test_the_line_breaks_after_the_message_was_taken(
 ) -> None:
     fake.faults.script(faults.SEND, faults.drop_after())
     with pytest.raises(aiohttp.ClientError):
-        await tell(bot, ada)
-    await tell(bot, ada)
+        await send(bot, ada)
+    await send(bot, ada)
     assert len(ada.sees()) == 1
 
 
 async def test_the_line_breaks_before_it(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.SEND, faults.drop_before())
     with pytest.raises((aiohttp.ClientError, OSError)):
-        await tell(bot, ada)
+        await send(bot, ada)
     assert ada.sees() == []
 
 
@@ -73,27 +73,27 @@ async def test_the_line_breaks_before_it(fake: FakeDiscord, bot: Bot, ada: Clien
 async def test_a_person_who_takes_no_messages(bot: Bot, ada: Client, code: int) -> None:
     ada.user.refuses = code
     with pytest.raises(discord.Forbidden) as refused:
-        await tell(bot, ada)
+        await send(bot, ada)
     assert refused.value.code == code
 
 
 async def test_too_many_doors_opened(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.OPEN_DM, faults.refuse(TOO_MANY_DMS))
     with pytest.raises(discord.Forbidden) as refused:
-        await tell(bot, ada)
+        await send(bot, ada)
     assert refused.value.code == TOO_MANY_DMS
 
 
 async def test_asked_to_wait_the_library_waits(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.SEND, faults.slow_down(0.01))
-    await tell(bot, ada)
+    await send(bot, ada)
     assert fake.rest.asked.count(faults.SEND) == 2
 
 
 async def test_asked_to_wait_for_long_it_says_so(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.SEND, faults.slow_down(600))
     with pytest.raises(discord.RateLimited) as limited:
-        await tell(bot, ada)
+        await send(bot, ada)
     assert limited.value.retry_after == 600
 
 
@@ -102,13 +102,13 @@ async def test_asked_to_wait_by_no_proxy_of_discords_it_gives_up(
 ) -> None:
     fake.faults.script(faults.SEND, faults.slow_down(0.01, via=False))
     with pytest.raises(discord.HTTPException) as refused:
-        await tell(bot, ada)
+        await send(bot, ada)
     assert refused.value.status == 429
 
 
 async def test_a_502_is_tried_again(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.SEND, faults.broken_after(502))
-    await tell(bot, ada)
+    await send(bot, ada)
     assert fake.rest.asked.count(faults.SEND) == 2
     assert len(ada.sees()) == 1
 
@@ -116,7 +116,7 @@ async def test_a_502_is_tried_again(fake: FakeDiscord, bot: Bot, ada: Client) ->
 async def test_a_503_is_not(fake: FakeDiscord, bot: Bot, ada: Client) -> None:
     fake.faults.script(faults.SEND, faults.broken(503))
     with pytest.raises(discord.DiscordServerError):
-        await tell(bot, ada)
+        await send(bot, ada)
 
 
 async def test_a_wrong_token_is_not_let_in(fake: FakeDiscord) -> None:

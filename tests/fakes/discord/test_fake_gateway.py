@@ -17,7 +17,7 @@ from tests.timeouts import HANG
 
 async def test_it_is_greeted_and_beats(fake: FakeDiscord) -> None:
     async with running():
-        await fake.gateway.hears(HEARTBEAT)
+        await fake.gateway.until_received(HEARTBEAT)
         await fake.gateway.connected()
         (session,) = fake.gateway.sessions.values()
         assert session.shard == (0, 1)
@@ -30,17 +30,17 @@ async def test_after_a_broken_line_it_hears_what_it_missed(fake: FakeDiscord, ad
         fake.gateway.drop()
         await fake.gateway.gone()
         await ada.says("applied Acme")
-        await fake.gateway.hears(RESUME)
+        await fake.gateway.until_received(RESUME)
         await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
-        assert bot.heard == ["applied Acme"]
-        assert fake.gateway.heard.count(IDENTIFY) == 1
+        assert bot.received == ["applied Acme"]
+        assert fake.gateway.received.count(IDENTIFY) == 1
 
 
 async def test_asked_to_come_again_it_resumes(fake: FakeDiscord, ada: Client) -> None:
     async with running():
         await fake.gateway.connected()
         fake.gateway.ask_to_reconnect()
-        await fake.gateway.hears(RESUME)
+        await fake.gateway.until_received(RESUME)
         await fake.gateway.connected()
         answer = await ada.types("log", company="Acme")
         assert answer.original is not None
@@ -51,7 +51,7 @@ async def test_after_a_refusal_it_identifies_again(fake: FakeDiscord, ada: Clien
         await fake.gateway.connected()
         fake.gateway.refuses_resumes = True
         fake.gateway.drop()
-        await fake.gateway.hears(IDENTIFY, times=2)
+        await fake.gateway.until_received(IDENTIFY, times=2)
         await fake.gateway.connected()
         answer = await ada.types("log", company="Acme")
         assert answer.original is not None
@@ -61,7 +61,7 @@ async def test_an_invalid_session_identifies_again(fake: FakeDiscord, ada: Clien
     async with running():
         await fake.gateway.connected()
         fake.gateway.forget_sessions()
-        await fake.gateway.hears(IDENTIFY, times=2)
+        await fake.gateway.until_received(IDENTIFY, times=2)
         await fake.gateway.connected()
         assert (await ada.types("log", company="Acme")).original is not None
 
@@ -71,7 +71,7 @@ async def test_a_guild_is_announced_with_its_channels(fake: FakeDiscord, ada: Cl
     channel = fake.world.new_channel(guild, "general")
     async with running() as bot:
         await fake.gateway.connected()
-        ada.look_at(channel)
+        ada.opens_channel(channel)
         answer = await ada.types("log", company="Acme")
         assert answer.original is not None
         assert [one.name for one in bot.get_all_channels()] == ["general"]

@@ -25,7 +25,7 @@ async def test_a_command_is_deferred_then_answered_to_one_person(
     assert answer.original is not None
     assert ada.reads(answer.original).whole.text == "logged Acme"
     assert ada.sees() == [answer.original]
-    bea.look_at(ada.channel)
+    bea.opens_channel(ada.channel)
     assert bea.sees() == []
 
 
@@ -86,15 +86,15 @@ async def test_what_is_written_alone_with_the_bot_reaches_it(
 ) -> None:
     await ada.says("applied Acme")
     await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
-    assert bot.heard == ["applied Acme"]
+    assert bot.received == ["applied Acme"]
 
 
 async def test_what_is_written_in_a_guild_does_not(
     fake: FakeDiscord, bot: Bot, ada: Client
 ) -> None:
     guild = fake.world.new_guild("Hunters", ada.user)
-    ada.look_at(fake.world.new_channel(guild, "general"))
+    ada.opens_channel(fake.world.new_channel(guild, "general"))
     await ada.says("not for the bot")
     answer = await ada.types("log", company="Acme")
     assert answer.original is not None
-    assert bot.heard == []
+    assert bot.received == []

@@ -101,7 +101,7 @@ class World:
         self.signal = ChangeSignal()
         self.violations = ContractViolations()
         self._last_id = 0
-        self._hearers: list[Callable[[Event], None]] = []
+        self._subscribers: list[Callable[[Event], None]] = []
         self.bot = User(self.new_id(), "followthrough", bot=True)
         self.application_id = self.bot.id
         self.users: dict[int, User] = {self.bot.id: self.bot}
@@ -114,14 +114,14 @@ class World:
         self._last_id = max(self._last_id + 1, since << 22)
         return self._last_id
 
-    def hear(self, hearer: Callable[[Event], None]) -> None:
+    def subscribe(self, subscriber: Callable[[Event], None]) -> None:
         """Subscribes to what happens from here on."""
-        self._hearers.append(hearer)
+        self._subscribers.append(subscriber)
 
     def emit(self, event: Event) -> None:
         """Something happened."""
-        for hearer in self._hearers:
-            hearer(event)
+        for subscriber in self._subscribers:
+            subscriber(event)
         self.signal.notify()
 
     def new_user(self, name: str, *, locale: str = "en-GB", refuses: int | None = None) -> User:

@@ -71,7 +71,7 @@ class App:
                 return str(one["callback_id"])
         raise AssertionError(f"the manifest declares no {kind} shortcut “{name}”")
 
-    def hears(self, event: str) -> bool:
+    def subscribes_to(self, event: str) -> bool:
         """True if the app is subscribed to an event such as `message.im`."""
         if not self.manifest:
             return True

@@ -73,11 +73,11 @@ class Client:
 
     def page(self, message: Posted, *, stale: bool = False) -> Page:
         """Returns what a message says now, or with `stale`, what it said when it was sent."""
-        return self.page_of(message.first if stale else message.look)
+        return self.page_of(message.first if stale else message.revision)
 
-    def page_of(self, look: Revision) -> Page:
+    def page_of(self, revision: Revision) -> Page:
         """Returns the page of one version of a message."""
-        return read(look, self.reader)
+        return read(revision, self.reader)
 
     async def slash(self, line: str, channel: Channel | None = None) -> Reply:
         """Types a slash command and sends it off."""
@@ -163,7 +163,7 @@ class Client:
 
     async def slack_sends(self, subscription: str, event: Json) -> Reply:
         """Tells the app of an event, once more where it failed the first time."""
-        if not self.slack.app.hears(subscription):
+        if not self.slack.app.subscribes_to(subscription):
             return Reply(200, {})
         payload = self.payloads.event(event)
         reply = await self.transport.event(payload)

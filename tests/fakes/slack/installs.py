@@ -61,14 +61,14 @@ class Installs:
         """Returns the installation that a bot token belongs or belonged to."""
         return self._by_token.get(token)
 
-    def standing(self, workspace: Workspace) -> list[Install]:
+    def active(self, workspace: Workspace) -> list[Install]:
         """The living installations in a workspace."""
         known = dict.fromkeys(self._by_token.values())
         return [one for one in known if workspace in one.workspaces and not one.dead]
 
     def is_org_wide(self, workspace: Workspace) -> bool:
         """True if the app is in a workspace by way of its enterprise."""
-        return any(install.org_wide for install in self.standing(workspace))
+        return any(install.org_wide for install in self.active(workspace))
 
     def problem(self, token: str) -> str | None:
         """The error that a bot token gives; None while it is good."""

@@ -33,7 +33,7 @@ class Posted:
     ts: str
     at: datetime
     author: User
-    look: Revision
+    revision: Revision
     to: User | None = None
     by_app: bool = True
     thread: str | None = None
@@ -44,19 +44,19 @@ class Posted:
     reactions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.first = self.look
-        self._metadata = self.look.metadata
+        self.first = self.revision
+        self._metadata = self.revision.metadata
 
     @property
     def metadata(self) -> Json | None:
         """The last metadata that came with it; a version without any keeps what was there."""
         return self._metadata
 
-    def change(self, look: Revision) -> None:
+    def change(self, revision: Revision) -> None:
         """Shows it differently from now on."""
-        self.look = look
+        self.revision = revision
         self.edits += 1
-        self._metadata = look.metadata or self._metadata
+        self._metadata = revision.metadata or self._metadata
 
     def seen_by(self, user: User) -> bool:
         """True if a person can see it."""
@@ -70,9 +70,9 @@ class Posted:
             "type": "message",
             "user": self.author.id,
             "ts": self.ts,
-            "text": self.look.text,
+            "text": self.revision.text,
             "team": self.author.team,
-            "blocks": [dict(block) for block in self.look.blocks],
+            "blocks": [dict(block) for block in self.revision.blocks],
         }
         if self.author.bot_id:
             made |= {"bot_id": self.author.bot_id, "app_id": self.author.app_id}

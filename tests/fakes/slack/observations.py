@@ -23,8 +23,8 @@ _NUDGE = re.compile(r"item:\d+:text:(.+)")
 def saw_message(client: Client, shown: Shown, nudges: Sequence[str]) -> Seen:
     """A message that came up or changed. `nudges` names those of its delivery."""
     assert shown.message is not None
-    assert shown.look is not None
-    page = client.page_of(shown.look)
+    assert shown.revision is not None
+    page = client.page_of(shown.revision)
     private = shown.message.channel.is_im or shown.message.to is not None
     seen = _saw(client, shown, page, _kind(shown, nudges, private=private), nudges)
     return Seen(**{**vars(seen), "private": private})
@@ -35,7 +35,7 @@ def _kind(shown: Shown, nudges: Sequence[str], *, private: bool) -> str:
         return "update"
     if nudges:
         return "nudge"
-    is_delivery = shown.look is not None and shown.look.metadata is not None
+    is_delivery = shown.revision is not None and shown.revision.metadata is not None
     return "group" if is_delivery or not private else "answer"
 
 

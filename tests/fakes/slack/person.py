@@ -11,7 +11,7 @@ from adapters.console.clock_commands import parse_destination, travel
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address, Preferences
-from bot.domain.people.person import Person as Somebody
+from bot.domain.people.person import Person as DomainPerson
 from bot.domain.reminders.urgency import digest_order
 from bot.texts.date_formats import say_moment
 from storage.storage import Storage
@@ -51,9 +51,9 @@ class PersonAtSlack:
     def __init__(self, name: str, place: SharedSlack) -> None:
         self.seen: list[Seen] = []
         self._client = place.client(name)
-        self._place = place
+        self._slack = place
         self._client.moments = self._moment
-        self._looked = 0
+        self._watched = 0
         self._met = False
         self._channel: Channel | None = None
 
@@ -69,7 +69,7 @@ class PersonAtSlack:
     async def looks(self) -> None:
         """Scrolls down to what is new."""
         await self._meet()
-        await self._look()
+        await self._watch()
 
     async def types(self, text: str) -> Seen:
         """Types a slash command, or without the slash a message to the app."""
@@ -115,7 +115,7 @@ class PersonAtSlack:
             labels = {name: label for label, name in names_of(modal).items()}
             modal.fill({labels[name]: what for name, what in answers.items()})
             if answers:
-                self.seen.append(saw_form(self._client, self._place.clock.now(), modal))
+                self.seen.append(saw_form(self._client, self._slack.clock.now(), modal))
             await modal.submit()
 
         return await self._does(fill)
@@ -131,7 +131,7 @@ class PersonAtSlack:
         text = {"type": "plain_text", "text": "Forged"}
         element = {"type": "button", "action_id": "press:0", "value": id, "text": text}
         forged = Pressable("Forged", {"block_id": "forged"}, element)
-        now = self._place.clock.now()
+        now = self._slack.clock.now()
         message = Posted(
             client.dm, "1.000001", now, client.workspace.bot, Revision("", ()), client.user
         )
@@ -140,11 +140,11 @@ class PersonAtSlack:
 
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass; what came meanwhile."""
-        target = parse_destination(span, self._somebody, self._place.clock.now())
-        await self._look()
+        target = parse_destination(span, self._as_person, self._slack.clock.now())
+        await self._watch()
         begin = len(self.seen)
-        await travel(target, self._place.storage, self._place.worker, self._place.clock)
-        await self._look()
+        await travel(target, self._slack.storage, self._slack.worker, self._slack.clock)
+        await self._watch()
         return self.seen[begin:]
 
     async def waits_until(self, wall: str) -> Sequence[Seen]:
@@ -152,26 +152,26 @@ class PersonAtSlack:
         return await self.waits(f"until {wall}")
 
     @property
-    def _somebody(self) -> Somebody:
+    def _as_person(self) -> DomainPerson:
         """A person in their zone, for the words of dates."""
         user = self._client.user
-        return Somebody(0, self._place.address(user), Preferences(zone=user.zone))
+        return DomainPerson(0, self._slack.address(user), Preferences(zone=user.zone))
 
     def _moment(self, at: datetime) -> str:
         """A date in the words that all platforms' people share, for Slack's own differ."""
-        return say_moment(at, self._somebody, self._place.clock.now())
+        return say_moment(at, self._as_person, self._slack.clock.now())
 
     async def _does(self, action: Callable[[], Awaitable[object]]) -> Seen:
         """Does something and waits for what it shows."""
         await self._meet()
-        await self._look()
+        await self._watch()
         try:
             await action()
-        except (NotOnScreen, CannotBeEntered) as shows_error:
-            return self._sees("error", str(shows_error))
+        except (NotOnScreen, CannotBeEntered) as error:
+            return self._sees("error", str(error))
         await self._client.slack.signal.until(self._news, "something to see")
-        await self._place.settled()
-        await self._look()
+        await self._slack.settled()
+        await self._watch()
         return self.seen[-1]
 
     async def _meet(self) -> None:
@@ -180,11 +180,11 @@ class PersonAtSlack:
             self._met = True
             await self._client.opens_home("messages")
             await self._client.slack.signal.until(self._news, "a greeting")
-            await self._place.settled()
-            self._looked = len(self._client.workspace.shown)
+            await self._slack.settled()
+            self._watched = len(self._client.workspace.shown)
 
     def _news(self) -> list[Shown]:
-        return [one for one in self._client.workspace.shown[self._looked :] if self._is_seen(one)]
+        return [one for one in self._client.workspace.shown[self._watched :] if self._is_seen(one)]
 
     def _is_seen(self, shown: Shown) -> bool:
         """True if it is something to read, for them, and not of their own making."""
@@ -192,35 +192,35 @@ class PersonAtSlack:
             return False
         if shown.message and shown.message.author is self._client.user:
             return False
-        if shown.message and shown.message.files and shown.look and not shown.look.text:
+        if shown.message and shown.message.files and shown.revision and not shown.revision.text:
             return False  # a file alone says nothing to read
         return shown.made is None or not is_waiting(shown.made, self._client.reader)
 
-    async def _look(self) -> None:
+    async def _watch(self) -> None:
         """Takes in what came since they last looked."""
         for shown in self._news():
             self.seen.append(await self._saw(shown))
-        self._looked = len(self._client.workspace.shown)
+        self._watched = len(self._client.workspace.shown)
 
     async def _saw(self, shown: Shown) -> Seen:
         if shown.view:
             return saw_view(self._client, shown, Modal(self._client, shown.view))
         if shown.message is None:
             return self._error(shown.at, shown.sentence)
-        assert shown.look is not None
-        return saw_message(self._client, shown, await self._nudges(shown.look))
+        assert shown.revision is not None
+        return saw_message(self._client, shown, await self._nudges(shown.revision))
 
-    async def _nudges(self, look: Revision) -> Sequence[str]:
+    async def _nudges(self, revision: Revision) -> Sequence[str]:
         """The nudges that a message delivers, by the mark that it carries.
 
         No name is to be seen at Slack, so storage is asked.
         """
-        payload = (look.metadata or {}).get("event_payload", {})
+        payload = (revision.metadata or {}).get("event_payload", {})
         delivery = next(iter(payload.values()), None)
         if delivery is None:
             return ()
-        address, now = self._place.address(self._client.user), self._place.clock.now()
-        async with self._place.storage.units.begin(address, self._client.user.zone, now) as uow:
+        address, now = self._slack.address(self._client.user), self._slack.clock.now()
+        async with self._slack.storage.units.begin(address, self._client.user.zone, now) as uow:
             members = await uow.nudges.of_delivery(str(delivery))
         return [one.planned.name for one in digest_order(members)]
 
@@ -231,7 +231,7 @@ class PersonAtSlack:
         return modal
 
     def _sees(self, kind: str, text: str) -> Seen:
-        at = self._place.clock.now().astimezone(ZoneInfo(self._client.user.zone))
+        at = self._slack.clock.now().astimezone(ZoneInfo(self._client.user.zone))
         self.seen.append(Seen(at=at, kind=kind, title="", text=text))
         return self.seen[-1]
 

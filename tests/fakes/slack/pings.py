@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def look_for_pings(
-    slack: Slack, workspace: Workspace, look: Revision, *, parse: bool = False
+    slack: Slack, workspace: Workspace, revision: Revision, *, parse: bool = False
 ) -> None:
     """Complains of every broadcast in a message. `parse` is for a text that Slack reads itself."""
 
     found: dict[str, None] = {}
     reader = Reader("UTC", workspace.now(), str, found.setdefault)
-    read(look, reader, parse=parse)
+    read(revision, reader, parse=parse)
     for ping in found:
-        slack.violations.add(f"{ping} in a message pings people: {look.text[:60]!r}")
+        slack.violations.add(f"{ping} in a message pings people: {revision.text[:60]!r}")

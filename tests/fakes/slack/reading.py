@@ -72,16 +72,16 @@ class Page:
         return [self.whole, *self.entries]
 
 
-def read(look: Revision, reader: Reader, *, parse: bool = False) -> Page:
+def read(revision: Revision, reader: Reader, *, parse: bool = False) -> Page:
     """A message as its reader sees it. `parse` says that Slack reads its own text for names."""
-    notification = mrkdwn.shown(look.text, reader, verbatim=not parse, styled=look.styled)
-    if not look.blocks:
+    notification = mrkdwn.shown(revision.text, reader, verbatim=not parse, styled=revision.styled)
+    if not revision.blocks:
         whole = Part(lines=[notification])
-        if look.styled:
+        if revision.styled:
             whole = Part()
-            _read_text(look.text, whole, reader, verbatim=not parse)
+            _read_text(revision.text, whole, reader, verbatim=not parse)
         return Page(whole, [], notification)
-    page = read_blocks(look.blocks, reader)
+    page = read_blocks(revision.blocks, reader)
     return Page(page.whole, page.entries, notification)
 
 

@@ -85,15 +85,15 @@ class ResponseUrls:
                 response_url.workspace.delete(response_url.message)
             return
         metadata = body.get("metadata")
-        look = Revision(body.get("text", ""), tuple(body.get("blocks", ())), metadata=metadata)
-        look_for_pings(self._slack, response_url.workspace, look)
+        revision = Revision(body.get("text", ""), tuple(body.get("blocks", ())), metadata=metadata)
+        look_for_pings(self._slack, response_url.workspace, revision)
         if response_url.message and body.get("replace_original"):
-            response_url.workspace.change(response_url.message, look)
+            response_url.workspace.change(response_url.message, revision)
         else:
             public = body.get("response_type") == "in_channel"
             response_url.workspace.post(
                 response_url.channel,
-                look,
+                revision,
                 to=None if public else response_url.user,
                 thread=body.get("thread_ts"),
             )

@@ -82,7 +82,7 @@ class SampleApp:
         self.slack = slack
         self.workspace = workspace
         self.transport: Transport | None = None
-        self.heard: list[tuple[str, Any]] = []
+        self.received: list[tuple[str, Any]] = []
         token = slack.installed(workspace).token
         client = AsyncWebClient(token=token, base_url=slack.api_url)
         self.bolt = AsyncApp(
@@ -110,12 +110,12 @@ class SampleApp:
 
     async def _log(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        self.heard.append(("slash", body))
+        self.received.append(("slash", body))
         await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
     async def _card(self, ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        self.heard.append(("slash", body))
+        self.received.append(("slash", body))
         text = body["text"] or "empty"
         await respond(text=text, blocks=card(text, "Done", "Again"))
 
@@ -123,14 +123,14 @@ class SampleApp:
         await ack("said at once")
 
     async def _nothing(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        self.heard.append(("slash", body))
+        self.received.append(("slash", body))
         await ack()
 
     async def _done(
         self, ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, client: AsyncWebClient
     ) -> None:
         await ack()
-        self.heard.append(("press", body))
+        self.received.append(("press", body))
         text = f"{body['actions'][0]['value']} it is"
         if body["container"]["is_ephemeral"]:
             await respond(text=text, blocks=card(text, "Again"), replace_original=True)
@@ -140,12 +140,12 @@ class SampleApp:
 
     async def _again(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        self.heard.append(("press", body))
+        self.received.append(("press", body))
         await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
     async def _submitted(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         values = body["view"]["state"]["values"]
-        self.heard.append(("submission", body))
+        self.received.append(("submission", body))
         company = values["company"]["in"]["value"]
         if company == "wrong":
             await ack(response_action="errors", errors={"company": "No such company"})
@@ -160,14 +160,14 @@ class SampleApp:
 
     async def _closed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        self.heard.append(("closed", body))
+        self.received.append(("closed", body))
 
     async def _message(self, event: dict[str, Any], say: AsyncSay) -> None:
-        self.heard.append(("message", event))
+        self.received.append(("message", event))
         await say(text=f"You said: {event['text']}")
 
     async def _home(self, event: dict[str, Any], client: AsyncWebClient) -> None:
-        self.heard.append(("home", event))
+        self.received.append(("home", event))
         if event["tab"] == "home":
             view = {"type": "home", "blocks": card("Your board", "Done")}
             await client.views_publish(user_id=event["user"], view=view)

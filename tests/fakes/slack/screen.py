@@ -32,7 +32,7 @@ class Shown:
     at: datetime
     to: frozenset[str]
     message: Posted | None = None
-    look: Revision | None = None
+    revision: Revision | None = None
     view: View | None = None
     made: Json | None = None
     sentence: str = ""

@@ -108,7 +108,7 @@ class Slack:
 
     async def uninstalls(self, workspace: Workspace, transport: Transport) -> bool:
         """Removes the app, which learns of it once its token is dead; True if it took the event."""
-        for install in self.installs.standing(workspace):
+        for install in self.installs.active(workspace):
             self.installs.revoke(install, "account_inactive")
         payloads = Payloads(self, workspace)
         revoked = {"type": "tokens_revoked", "tokens": {"bot": [workspace.bot.id]}}

@@ -31,9 +31,9 @@ def http(sample_app: SampleApp) -> OverHttp:
     return sample_app.transport
 
 
-async def heard(sample_app: SampleApp, many: int) -> None:
+async def received(sample_app: SampleApp, many: int) -> None:
     await sample_app.slack.signal.until(
-        lambda: len(sample_app.heard) >= many, f"{many} things heard"
+        lambda: len(sample_app.received) >= many, f"{many} things heard"
     )
 
 
@@ -46,7 +46,7 @@ async def test_only_a_fresh_and_good_signature_is_heard(
     payload = ada.payloads.slash(ada.user, ada.dm, "/nothing", "")
     reply = await http.command(payload, sign=getattr(http.signer, how))
     assert reply.status == status
-    assert len(sample_app.heard) == (status == 200)
+    assert len(sample_app.received) == (status == 200)
 
 
 async def test_the_very_same_request_can_be_sent_again(
@@ -54,7 +54,7 @@ async def test_the_very_same_request_can_be_sent_again(
 ) -> None:
     await ada.slash("/nothing")
     assert (await http.replay()).ok
-    (first, second) = (body["trigger_id"] for _, body in sample_app.heard)
+    (first, second) = (body["trigger_id"] for _, body in sample_app.received)
     assert first == second
 
 
@@ -95,7 +95,7 @@ async def test_what_the_manifest_does_not_declare_does_not_reach_the_app(
     await ada.slash("/card Acme")
     await ada.opens_home()
     assert hunters.shown[-1].sentence == "/card is not a valid command."
-    assert sample_app.heard == []
+    assert sample_app.received == []
 
 
 async def test_an_escaping_command_comes_escaped(
@@ -104,7 +104,7 @@ async def test_an_escaping_command_comes_escaped(
     command = {"command": "/nothing", "should_escape": True}
     slack.app.manifest = {"features": {"slash_commands": [command]}}
     await ada.slash("/nothing A & <b>")
-    assert sample_app.heard[0][1]["text"] == "A &amp; &lt;b&gt;"
+    assert sample_app.received[0][1]["text"] == "A &amp; &lt;b&gt;"
 
 
 async def test_a_socket_says_that_an_event_is_a_repeat(slack: Slack, hunters: Workspace) -> None:
@@ -114,7 +114,7 @@ async def test_a_socket_says_that_an_event_is_a_repeat(slack: Slack, hunters: Wo
         assert sample_app.transport is not None
         assert (await sample_app.transport.event(payload)).ok
         assert (await sample_app.transport.event(payload, 1)).ok
-        await slack.signal.until(lambda: len(sample_app.heard) == 2, "the event twice")
+        await slack.signal.until(lambda: len(sample_app.received) == 2, "the event twice")
 
 
 async def test_an_app_takes_a_new_socket_when_asked_to(slack: Slack, hunters: Workspace) -> None:
@@ -122,7 +122,7 @@ async def test_an_app_takes_a_new_socket_when_asked_to(slack: Slack, hunters: Wo
         await slack.socket.refresh()
         await slack.socket.connected()
         await sample_app.client("ada").slash("/nothing")
-        assert len(sample_app.heard) == 1
+        assert len(sample_app.received) == 1
         assert len(slack.called("apps.connections.open")) == 2
 
 
@@ -131,7 +131,7 @@ async def test_an_app_comes_back_where_a_socket_breaks(slack: Slack, hunters: Wo
         await slack.socket.cut()
         await slack.socket.connected()
         await sample_app.client("ada").slash("/nothing")
-        assert len(sample_app.heard) == 1
+        assert len(sample_app.received) == 1
 
 
 async def test_a_socket_needs_a_ticket_which_is_good_once(slack: Slack) -> None:

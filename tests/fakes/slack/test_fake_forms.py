@@ -38,13 +38,13 @@ class Recording:
 
 
 @pytest.fixture
-def road() -> Recording:
+def transport() -> Recording:
     return Recording()
 
 
 @pytest.fixture
-def ada(slack: Slack, hunters: Workspace, road: Recording) -> Client:
-    return Client(slack, hunters, hunters.user("ada"), road)
+def ada(slack: Slack, hunters: Workspace, transport: Recording) -> Client:
+    return Client(slack, hunters, hunters.user("ada"), transport)
 
 
 @pytest.fixture
@@ -83,14 +83,14 @@ async def opened(slack: Slack, client: AsyncWebClient, ada: Client, made: Any) -
     ],
 )
 async def test_what_is_entered_is_sent_in_its_kind(
-    slack: Slack, client: AsyncWebClient, ada: Client, road: Recording,
+    slack: Slack, client: AsyncWebClient, ada: Client, transport: Recording,
     kind: str, more: Any, what: str, entry: Any,
 ) -> None:  # fmt: skip
     made = view({**field("Answer", kind, **more), "optional": True})
     modal = await opened(slack, client, ada, made)
     modal.fill({"Answer": what})
     await modal.submit()
-    state = road.sent[-1]["view"]["state"]["values"]["Answer"]["in"]
+    state = transport.sent[-1]["view"]["state"]["values"]["Answer"]["in"]
     assert state == {"type": kind, **entry}
     assert ada.modal is None
 
@@ -117,28 +117,28 @@ async def test_nobody_can_enter_what_an_input_does_not_take(
     [("url_text_input", "acme"), ("email_text_input", "dana"), ("number_input", "x")],
 )
 async def test_slacks_own_client_refuses_what_has_not_the_shape(
-    slack: Slack, client: AsyncWebClient, ada: Client, road: Recording, kind: str, what: str
+    slack: Slack, client: AsyncWebClient, ada: Client, transport: Recording, kind: str, what: str
 ) -> None:
     more = {"is_decimal_allowed": False} if kind == "number_input" else {}
     modal = await opened(slack, client, ada, view(field("Answer", kind, **more)))
     modal.fill({"Answer": what})
     await modal.submit()
     assert modal.field("Answer").error
-    assert road.sent == []
+    assert transport.sent == []
 
 
 async def test_options_of_the_apps_own_are_suggested_and_chosen(
-    slack: Slack, client: AsyncWebClient, ada: Client, road: Recording
+    slack: Slack, client: AsyncWebClient, ada: Client, transport: Recording
 ) -> None:
     made = view(field("Answer", "external_select", min_query_length=1))
     modal = await opened(slack, client, ada, made)
-    road.answer = {"options": OPTIONS}
+    transport.answer = {"options": OPTIONS}
     assert await modal.suggestions("Answer", "v") == ["Phone", "E-mail", "Visit"]
-    assert road.sent[-1]["value"] == "v"
-    road.answer = {}
+    assert transport.sent[-1]["value"] == "v"
+    transport.answer = {}
     modal.fill({"Answer": "Visit"})
     await modal.submit()
-    state = road.sent[-1]["view"]["state"]["values"]["Answer"]["in"]
+    state = transport.sent[-1]["view"]["state"]["values"]["Answer"]["in"]
     assert state["selected_option"] == OPTIONS[2]
 
 
@@ -160,24 +160,24 @@ async def test_three_views_are_stacked_and_no_fourth(
 
 
 async def test_errors_for_what_is_no_input_are_complained_of(
-    slack: Slack, client: AsyncWebClient, ada: Client, road: Recording
+    slack: Slack, client: AsyncWebClient, ada: Client, transport: Recording
 ) -> None:
     modal = await opened(slack, client, ada, view(field("Answer", "plain_text_input")))
-    road.answer = {"response_action": "errors", "errors": {"Anser": "No"}}
+    transport.answer = {"response_action": "errors", "errors": {"Anser": "No"}}
     modal.fill({"Answer": "x"})
     await modal.submit()
     assert "'Anser', which is no input" in slack.violations.take()[0]
 
 
 async def test_a_button_in_a_view_is_pressed_with_the_content_of_the_view(
-    slack: Slack, client: AsyncWebClient, ada: Client, road: Recording
+    slack: Slack, client: AsyncWebClient, ada: Client, transport: Recording
 ) -> None:
     button = {"type": "button", "action_id": "more", "text": words("More"), "value": "m"}
     row = {"type": "actions", "block_id": "row", "elements": [button]}
     modal = await opened(slack, client, ada, view(field("Answer", "plain_text_input"), row))
     modal.fill({"Answer": "x"})
     await modal.press("More")
-    body = road.sent[-1]
+    body = transport.sent[-1]
     assert body["container"] == {"type": "view", "view_id": modal.view.id}
     assert body["view"]["state"]["values"]["Answer"]["in"]["value"] == "x"
     assert body["actions"][0]["value"] == "m"
@@ -185,7 +185,7 @@ async def test_a_button_in_a_view_is_pressed_with_the_content_of_the_view(
 
 
 async def test_shortcuts_are_known_by_the_names_in_the_manifest(
-    slack: Slack, hunters: Workspace, ada: Client, road: Recording, client: AsyncWebClient
+    slack: Slack, hunters: Workspace, ada: Client, transport: Recording, client: AsyncWebClient
 ) -> None:
     shortcuts = [
         {"name": "Log it", "type": "global", "callback_id": "log"},
@@ -193,29 +193,29 @@ async def test_shortcuts_are_known_by_the_names_in_the_manifest(
     ]
     slack.app.manifest = {"features": {"shortcuts": shortcuts}}
     await ada.shortcut("Log it")
-    assert (road.sent[-1]["type"], road.sent[-1]["callback_id"]) == ("shortcut", "log")
-    assert "channel" not in road.sent[-1]
+    assert (transport.sent[-1]["type"], transport.sent[-1]["callback_id"]) == ("shortcut", "log")
+    assert "channel" not in transport.sent[-1]
     channel = hunters.channel("jobs", [ada.user, hunters.bot])
     slack.app.manifest = {"features": {"shortcuts": shortcuts}}
     await ada.says("Acme is hiring", channel)
     await ada.message_shortcut("Track this", ada.screen[0])
-    body = road.sent[-1]
+    body = transport.sent[-1]
     assert (body["type"], body["message"]["text"]) == ("message_action", "Acme is hiring")
     assert body["channel"]["id"] == channel.id
 
 
 async def test_something_is_picked_in_a_message_and_pressed_at_home(
-    slack: Slack, ada: Client, road: Recording, client: AsyncWebClient
+    slack: Slack, ada: Client, transport: Recording, client: AsyncWebClient
 ) -> None:
     select = {"type": "static_select", "action_id": "way", "placeholder": words("How?")}
     row = {"type": "actions", "elements": [{**select, "options": OPTIONS}]}
     await client.chat_postMessage(channel=ada.user.id, text="How?", blocks=[row])
     await ada.picks("How?", "Phone")
-    (picked,) = road.sent[-1]["actions"]
+    (picked,) = transport.sent[-1]["actions"]
     assert (picked["type"], picked["selected_option"]) == ("static_select", OPTIONS[0])
     button = {"type": "button", "action_id": "go", "text": words("Go")}
     home = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
     await client.views_publish(user_id=ada.user.id, view=home)
     await ada.presses_at_home("Go")
-    assert road.sent[-1]["view"]["type"] == "home"
-    assert "channel" not in road.sent[-1]
+    assert transport.sent[-1]["view"]["type"] == "home"
+    assert "channel" not in transport.sent[-1]

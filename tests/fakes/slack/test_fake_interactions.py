@@ -43,7 +43,7 @@ async def test_a_slash_command_carries_every_key_and_is_answered_to_one_person(
 ) -> None:
     await ada.slash("/card Acme & Söhne <3")
     answer = await seen(ada, ScreenEvent.POSTED)
-    ((_, body),) = sample_app.heard
+    ((_, body),) = sample_app.received
     assert body["text"] == "Acme & Söhne <3"
     assert {"token", "team_id", "team_domain", "channel_id", "channel_name", "user_id"} <= set(body)
     assert {"user_name", "command", "response_url", "trigger_id", "api_app_id"} <= set(body)
@@ -70,7 +70,7 @@ async def test_a_button_of_an_ephemeral_message_rewrites_it_by_its_url(
     assert changed.message is not None
     assert changed.message.first.text == "Acme"
     assert ada.page(changed.message).whole.text == "Done it is"
-    body = sample_app.heard[-1][1]
+    body = sample_app.received[-1][1]
     assert body["container"]["is_ephemeral"]
     assert "message" not in body
     assert body["actions"][0]["value"] == "Done"
@@ -87,7 +87,7 @@ async def test_a_form_opens_keeps_what_is_not_touched_and_is_sent(
     await ada.modal.submit()
     posted = await seen(ada, ScreenEvent.POSTED)
     assert ada.modal is None
-    values = sample_app.heard[-1][1]["view"]["state"]["values"]
+    values = sample_app.received[-1][1]["view"]["state"]["values"]
     assert values["day"]["in"] == {"type": "datepicker", "selected_date": "2026-06-01"}
     assert values["way"]["in"]["selected_option"]["value"] == "phone"
     assert posted.message is not None
@@ -103,7 +103,7 @@ async def test_a_message_in_the_channel_is_updated(ada: Client, sample_app: Samp
     await seen(ada, ScreenEvent.POSTED)
     await ada.presses("Done")
     await seen(ada, ScreenEvent.CHANGED)
-    message = sample_app.heard[-1][1]["message"]
+    message = sample_app.received[-1][1]["message"]
     # bolt-python#513: what comes back in a message is escaped.
     assert message["blocks"][0]["text"]["text"] == "Acme &amp; Co"
     assert ada.page(ada.screen[0]).whole.text == "Done it is"
@@ -132,7 +132,7 @@ async def test_slacks_own_client_asks_for_what_is_required(
     assert ada.modal is not None
     await ada.modal.submit()
     assert ada.modal.field("Company").error
-    assert [kind for kind, _ in sample_app.heard] == ["slash"]
+    assert [kind for kind, _ in sample_app.received] == ["slash"]
 
 
 @pytest.mark.parametrize("how", ["update", "push"])
@@ -157,7 +157,7 @@ async def test_a_closed_form_is_announced_where_the_app_asked_for_it(
     assert ada.modal is not None
     await ada.modal.close()
     assert ada.modal is None
-    assert sample_app.heard[-1][0] == "closed"
+    assert sample_app.received[-1][0] == "closed"
 
 
 async def test_a_message_to_the_app_comes_with_links_made_of_what_looks_like_one(
@@ -165,7 +165,7 @@ async def test_a_message_to_the_app_comes_with_links_made_of_what_looks_like_one
 ) -> None:
     await ada.says("applied Booking.com & Co, see https://jobs.lever.co/x/1.")
     answer = await seen(ada, ScreenEvent.POSTED)
-    assert sample_app.heard[-1][1]["text"] == (
+    assert sample_app.received[-1][1]["text"] == (
         "applied <http://Booking.com|Booking.com> &amp; Co, see <https://jobs.lever.co/x/1>."
     )
     assert answer.message is not None
@@ -182,7 +182,7 @@ async def test_the_home_tab_is_published_and_comes_back_with_the_next_event(
     assert ada.home.whole.text == "Your board"
     await ada.opens_home()
     await seen(ada, ScreenEvent.HOME, 2)
-    assert sample_app.heard[-1][1]["view"]["blocks"][0]["text"]["text"] == "Your board"
+    assert sample_app.received[-1][1]["view"]["blocks"][0]["text"]["text"] == "Your board"
 
 
 async def test_nobody_sees_what_is_said_to_another(sample_app: SampleApp, ada: Client) -> None:

@@ -75,7 +75,7 @@ class Workspace:
     def post(
         self,
         channel: Channel,
-        look: Revision,
+        revision: Revision,
         *,
         author: User | None = None,
         to: User | None = None,
@@ -89,7 +89,7 @@ class Workspace:
             self._ids.ts(now),
             now,
             author or self.bot,
-            self._with_ids_in(look),
+            self._with_ids_in(revision),
             to,
             by_app=author is None,
             thread=thread,
@@ -99,9 +99,9 @@ class Workspace:
         self._show(ScreenEvent.POSTED, message)
         return message
 
-    def change(self, message: Posted, look: Revision) -> None:
+    def change(self, message: Posted, revision: Revision) -> None:
         """Rewrites a message."""
-        message.change(self._with_ids_in(look))
+        message.change(self._with_ids_in(revision))
         self._show(ScreenEvent.CHANGED, message)
 
     def delete(self, message: Posted) -> None:
@@ -144,8 +144,8 @@ class Workspace:
         """Blocks with the ids that Slack gives to what has none."""
         return tuple(self._with_ids(block) for block in blocks)
 
-    def _with_ids_in(self, look: Revision) -> Revision:
-        return replace(look, blocks=self.with_ids(look.blocks))
+    def _with_ids_in(self, revision: Revision) -> Revision:
+        return replace(revision, blocks=self.with_ids(revision.blocks))
 
     def _with_ids(self, block: Json) -> Json:
         block = {"block_id": self._ids.next("b"), **block}
@@ -162,7 +162,7 @@ class Workspace:
     def _show(self, what: ScreenEvent, message: Posted) -> None:
         users = (self.users[id] for id in message.channel.members if id in self.users)
         to = frozenset(user.id for user in users if message.seen_by(user))
-        self._note(Shown(what, self.now(), to, message, message.look))
+        self._note(Shown(what, self.now(), to, message, message.revision))
 
     def _note(self, shown: Shown) -> None:
         self.shown.append(shown)

@@ -77,15 +77,15 @@ class Call:
             return workspace, workspace.dm(workspace.users[id])
         return workspace, workspace.channels[id]
 
-    def look(self, workspace: Workspace, *, parse: bool = False) -> Revision:
+    def revision(self, workspace: Workspace, *, parse: bool = False) -> Revision:
         """The message that the arguments describe."""
         styled = self.args.get("mrkdwn") is not False
         blocks = tuple(self.args.get("blocks") or ())
-        look = Revision(self.text("text"), blocks, styled, self.args.get("metadata"))
-        if not (look.text or look.blocks):
+        revision = Revision(self.text("text"), blocks, styled, self.args.get("metadata"))
+        if not (revision.text or revision.blocks):
             raise ApiError("no_text")
-        look_for_pings(self.slack, workspace, look, parse=parse)
-        return look
+        look_for_pings(self.slack, workspace, revision, parse=parse)
+        return revision
 
 
 Does = Callable[[Call], Json]

@@ -16,7 +16,7 @@ def post_message(call: Call) -> Json:
     _must_be_open(call, workspace, channel)
     message = workspace.post(
         channel,
-        call.look(workspace, parse=call.args.get("parse") == "full" or _links_names(call)),
+        call.revision(workspace, parse=call.args.get("parse") == "full" or _links_names(call)),
         thread=call.args.get("thread_ts"),
     )
     return {"channel": channel.id, "ts": message.ts, "message": message.as_json()}
@@ -30,7 +30,7 @@ def post_ephemeral(call: Call) -> Json:
         raise ApiError("user_not_in_channel")
     _, user = call.user(call.text("user"))
     message = workspace.post(
-        channel, call.look(workspace), to=user, thread=call.args.get("thread_ts")
+        channel, call.revision(workspace), to=user, thread=call.args.get("thread_ts")
     )
     return {"message_ts": message.ts}
 
@@ -40,11 +40,11 @@ def update(call: Call) -> Json:
     workspace, message = _own(call, "ts", "cant_update_message")
     # Left out, `parse` is `client` here: bare names become real ones.
     parse = call.args.get("parse") != "none" or _links_names(call)
-    workspace.change(message, call.look(workspace, parse=parse))
+    workspace.change(message, call.revision(workspace, parse=parse))
     return {
         "channel": message.channel.id,
         "ts": message.ts,
-        "text": message.look.text,
+        "text": message.revision.text,
         "message": message.as_json(),
     }
 

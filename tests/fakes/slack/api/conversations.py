@@ -35,15 +35,15 @@ def history(call: Call) -> Json:
     oldest, latest = float(call.text("oldest") or 0), float(call.text("latest") or "inf")
     edge = bool(call.args.get("inclusive"))
     limit = min(int(call.args.get("limit") or 100), MOST_MESSAGES)
-    standing = [
+    active = [
         message
         for message in reversed(workspace.messages)
         if message.channel is channel and not message.deleted and message.to is None
         if oldest < float(message.ts) < latest or (edge and float(message.ts) in (oldest, latest))
     ]
     start = int(call.text("cursor") or 0)
-    page = standing[start : start + limit]
-    more = start + limit < len(standing)
+    page = active[start : start + limit]
+    more = start + limit < len(active)
     messages = []
     for message in page:
         shown = message.as_json()

@@ -29,9 +29,9 @@ def complete_upload(call: Call) -> Json:
         workspace, channel = call.channel(call.text("channel_id"))
         if workspace.bot.id not in channel.members:
             raise ApiError("not_in_channel")
-        look = Revision(call.text("initial_comment"), tuple(call.args.get("blocks") or ()))
+        revision = Revision(call.text("initial_comment"), tuple(call.args.get("blocks") or ()))
         files = [upload.id for upload in uploads]
-        workspace.post(channel, look, files=files, thread=call.args.get("thread_ts"))
+        workspace.post(channel, revision, files=files, thread=call.args.get("thread_ts"))
     return {"files": [{"id": upload.id, "title": upload.title} for upload in uploads]}
 
 
