@@ -84,11 +84,12 @@ def _value(param: Param, quoted: str) -> Any:
     try:
         text = unquote(quoted, errors="strict")
         value = read_value(param, text, _LAST_DAY)
-    except (ParseError, ValueError):
+        written = write_value(param, value)
+    except (ParseError, ValueError):  # of a secret, too, which is written nowhere
         raise Refused(_NOT_OURS) from None
     former = (word for _, words in param.arg.synonyms for word in words)  # what buttons once bound
     # A person may type “tomorrow”, a button never says so.
-    if write_value(param, value) != text and text not in former:
+    if written != text and text not in former:
         raise Refused(_NOT_OURS)
     return value
 

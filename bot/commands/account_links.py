@@ -226,7 +226,9 @@ async def unlink(
         )
     account = _chosen(accounts, keep)
     await ctx.uow.account_links.unlink(account.address)
-    return Message(title="Parted", text=f"Your history is on {account.label} now, and only there.")
+    return Message(
+        title="Unlinked", text=f"Your history is on {account.label} now, and only there."
+    )
 
 
 def _elsewhere(ctx: Context, accounts: tuple[Account, ...]) -> tuple[Button, ...]:

@@ -1,10 +1,12 @@
-"""Every draft and every nudge in one place, for a reviewer to read.
+"""Everything that the product says in one place, for a reviewer to read.
 
-`python -m tests.bot.texts.gallery` writes drafts.txt and nudges.txt again.
+`python -m tests.bot.texts.gallery` writes drafts.txt, nudges.txt and weeks.txt, the answers of
+every command to answers.txt, and every other sentence of the source to sentences.txt.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +21,10 @@ from bot.texts.checklist import CHECKLIST
 from bot.texts.letters.drafts import DraftKind, draft, kind_for
 from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
+from tests.bot.texts.answers import ANSWERS, talk
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
+from tests.bot.texts.sentences import SENTENCES, unseen
+from tests.bot.texts.weeks import WEEKS, weeks
 
 HERE = Path(__file__).parent
 DRAFTS, NUDGES = HERE / "drafts.txt", HERE / "nudges.txt"
@@ -183,6 +188,20 @@ def _nudges() -> Iterator[str]:
     yield titled(NudgeKind.KEEP_IN_TOUCH, 0, "12 Oct 9:00")
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Writes the whole gallery."""
     DRAFTS.write_text(drafts(), encoding="utf-8")
     NUDGES.write_text(nudges(), encoding="utf-8")
+    WEEKS.write_text(weeks(), encoding="utf-8")
+    ANSWERS.write_text(asyncio.run(talk()).text, encoding="utf-8")
+    SENTENCES.write_text(unseen(seen()), encoding="utf-8")
+
+
+def seen() -> str:
+    """Returns what the other files of the gallery show."""
+    files = (DRAFTS, NUDGES, WEEKS, ANSWERS)
+    return "\n".join(one.read_text(encoding="utf-8") for one in files)
+
+
+if __name__ == "__main__":
+    write()

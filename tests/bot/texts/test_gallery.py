@@ -1,13 +1,17 @@
-"""The reviewer's files drafts.txt and nudges.txt hold the program's real words."""
+"""The files of the gallery hold the program's real words, and all of them."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 
+from bot.catalog import COMMANDS
 from bot.texts import labels
 from tests.bot.texts import gallery
+from tests.bot.texts.answers import ANSWERS, Talk, talk
+from tests.bot.texts.sentences import SENTENCES, unseen
 
 PRESSURE = ("don't forget", "don’t forget", "urgent", "hurry", "you should have", "overdue", "!")
 
@@ -24,6 +28,24 @@ def test_every_label_fits_its_button() -> None:
 
 def test_the_drafts_are_those_in_the_gallery() -> None:
     assert gallery.drafts() == gallery.DRAFTS.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def lived() -> Talk:
+    """The script of the answers, lived once."""
+    return asyncio.run(talk())
+
+
+def test_every_command_answers_in_the_gallery(lived: Talk) -> None:
+    assert [one.name for one in COMMANDS if one.name not in lived.answered] == []
+
+
+def test_the_answers_are_those_in_the_gallery(lived: Talk) -> None:
+    assert lived.text == ANSWERS.read_text(encoding="utf-8")
+
+
+def test_every_other_sentence_is_in_the_gallery() -> None:
+    assert unseen(gallery.seen()) == SENTENCES.read_text(encoding="utf-8")
 
 
 def test_the_nudges_are_those_in_the_gallery() -> None:
