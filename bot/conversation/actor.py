@@ -25,7 +25,8 @@ class Conversation:
     """The place where a person speaks: a channel, or alone with the bot.
 
     `name` is the channel's, `speaker` what the platform calls the user who speaks;
-    `admin` tells that they may change the channel, `may_write` that they may write in it.
+    `admin` tells that they may change the channel, `may_write` whether they may write in it;
+    where that is None, the platform is asked.
     `platform` and `tenant` say whose channel it is; left empty, they are those of the user
     who speaks. `obstacle` is what keeps the bot from posting there, with its remedy, and
     `unknown` what the platform would not say, with its remedy; both mostly empty.
@@ -37,7 +38,7 @@ class Conversation:
     admin: bool = False
     speaker: str = ""
     platform: str = ""
-    may_write: bool = True
+    may_write: bool | None = True
     obstacle: str = ""
     unknown: str = ""
 
@@ -79,7 +80,7 @@ class Actor:
     there is to know of them in the channel, where that is not known with the place. `event` is the
     platform's own id of what happened, where it may send the same again. `replied_to` reads
     the ids of the nudges on the message that they reply to, where they reply to one;
-    `write_obstacle` asks the platform what keeps them from writing in a channel elsewhere.
+    `write_obstacle` asks the platform what keeps them from writing in a channel.
     `show_progress` shows how far work that takes a while has come, in place of what it showed
     of it before.
     """

@@ -128,7 +128,8 @@ async def check_may_write(ctx: ReadContext, group: Group) -> None:
     The platform is asked where it is not known with the place: never while a row is locked.
     """
     channel, name = channel_of(ctx), group_texts.channel_name(group)
-    if channel is not None and channel.is_same(group.channel):
+    here = channel is not None and channel.is_same(group.channel)
+    if here and ctx.place.may_write is not None:
         obstacle = "" if ctx.place.may_write else group_texts.MAY_NOT_WRITE
     elif ctx.write_obstacle is None:
         return

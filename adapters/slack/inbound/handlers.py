@@ -248,7 +248,11 @@ class Handlers:
             replied_to = partial(self.responder.nudges_replied_to, of.user, origin)
         if origin.channel and not origin.is_direct:
             place = Conversation(
-                origin.channel, origin.channel_name, of.user.tenant, speaker=origin.speaker
+                origin.channel,
+                origin.channel_name,
+                of.user.tenant,
+                speaker=origin.speaker,
+                may_write=None,
             )
         return Actor(
             of.user.address,

@@ -18,6 +18,10 @@ _INSTALL_AGAIN = (
     "groups:read. An admin of the workspace has to install it again."
 )
 
+_NOT_ALLOWED = "Only some people may post there. Whoever manages the channel can let you."
+_READ_ONLY = "restricted_action"
+# Who may post, by the types of users whom Slack's settings name beside single ones.
+_IN_CHARGE = frozenset({"admin", "owner"})
 _NOT_IN_CHANNEL = "You aren't in that channel. Join it first, then try again."
 _ELSEWHERE = "That channel is in another workspace: share it there."
 _NO_WORD = "Slack didn't say whether you may write there. Try again in a minute."
@@ -61,25 +65,42 @@ class UserLookup:
     async def write_obstacle(self, user: SlackUser, channel: Channel) -> str:
         """Explains what keeps a user from writing in a channel; empty if nothing is known to.
 
-        Of a user who is in it Slack does not say more. An installation that may not look, or a
-        channel that the bot cannot see, says nothing about the user.
+        They have to be in it, and among those who may post there. An installation that may
+        not look, or a channel that the bot cannot see, says nothing about the user.
         """
         if channel.tenant != user.tenant:
             return _ELSEWHERE
-        page = {"channel": channel.id, "limit": _MEMBERS_AT_ONCE}
         try:
-            while True:
-                answer = await self._api.repeat(user.tenant, "conversations.members", **page)
-                if user.id in answer["members"]:
-                    return ""
-                cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-                if not cursor:
-                    return _NOT_IN_CHANNEL
-                page["cursor"] = cursor
+            if not await self._is_member(user, channel):
+                return _NOT_IN_CHANNEL
+            return "" if await self._may_post(user, channel) else _NOT_ALLOWED
         except ErrorResponse:
             return ""
         except ApiError:
             return _NO_WORD
+
+    async def _is_member(self, user: SlackUser, channel: Channel) -> bool:
+        page = {"channel": channel.id, "limit": _MEMBERS_AT_ONCE}
+        while True:
+            answer = await self._api.repeat(user.tenant, "conversations.members", **page)
+            if user.id in answer["members"]:
+                return True
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return False
+            page["cursor"] = cursor
+
+    async def _may_post(self, user: SlackUser, channel: Channel) -> bool:
+        """False if a channel's settings name others; who is in a named group is not known."""
+        answer = await self._api.repeat(user.tenant, "conversations.info", channel=channel.id)
+        allowed = (answer["channel"].get("properties") or {}).get("posting_restricted_to") or {}
+        types, users = set(allowed.get("type") or ()), allowed.get("user") or ()
+        if not (types or users) or allowed.get("subteam") or types - _IN_CHARGE:
+            return True
+        if user.id in users:
+            return True
+        profile = await self._profile(user)
+        return bool(profile.get("is_owner") or ("admin" in types and profile.get("is_admin")))
 
     async def _profile(self, user: SlackUser) -> Mapping[str, Any]:
         try:
@@ -114,4 +135,6 @@ def _obstacle(channel: Mapping[str, Any], refusal: str) -> str:
         refusal = _ARCHIVED
     elif channel.get("is_member") is False:
         refusal = _NOT_A_MEMBER
+    elif channel.get("is_read_only") or channel.get("is_thread_only"):
+        refusal = _READ_ONLY
     return "" if refusal == _MISSING_SCOPE else channel_reason(refusal) or ""

@@ -56,7 +56,8 @@ _CHANNEL_REASONS = {
     "not_in_channel": "I am not in the channel. Invite me there: /invite @Followthrough",
     "channel_not_found": "the channel is gone, or private and I am not in it. Invite me there.",
     "is_archived": "the channel is archived. Bring it back, or start a group in another one.",
-    "restricted_action": "an admin has restricted who may post there. Ask them to let me.",
+    "restricted_action": "an admin has restricted who may post there. Ask them to let me: the "
+    "channel's Settings, Posting permissions.",
     "missing_scope": "the app lacks a permission. An admin has to install it again.",
     "access_denied": "an admin has blocked the app. Ask them to allow it again.",
     "team_access_not_granted": "an admin has taken this workspace away from the app. Ask them "

@@ -68,7 +68,10 @@ class User:
 
 @dataclass(eq=False)
 class Channel:
-    """A channel, or a direct message where it has a `user`."""
+    """A channel, or a direct message where it has a `user`.
+
+    `posting` is who may post in it, as its settings say; without a word, all.
+    """
 
     id: str
     name: str
@@ -78,6 +81,7 @@ class Channel:
     creator: str = ""
     archived: bool = False
     private: bool = False
+    posting: Json | None = None
 
     @property
     def is_im(self) -> bool:
@@ -103,4 +107,10 @@ class Channel:
         }
         if self.user:
             return made | {"user": self.user.id, "is_user_deleted": self.user.deleted}
+        if self.posting:
+            made["properties"] = {"posting_restricted_to": self.posting}
         return made | {"name": self.name, "creator": self.creator, "num_members": len(self.members)}
+
+    def may_post(self, user: str) -> bool:
+        """True if its settings let that user, or a bot, post."""
+        return self.posting is None or user in self.posting.get("user", ())

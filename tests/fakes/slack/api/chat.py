@@ -83,6 +83,8 @@ def _must_be_open(call: Call, workspace: Workspace, channel: Channel) -> None:
     elif workspace.bot.id not in channel.members:
         # Of a private one Slack does not say that it is there.
         raise ApiError("channel_not_found" if channel.private else "not_in_channel")
+    elif not channel.may_post(workspace.bot.id):
+        raise ApiError("restricted_action_read_only_channel")
 
 
 def _own(call: Call, ts: str, otherwise: str) -> tuple[Workspace, Posted]:

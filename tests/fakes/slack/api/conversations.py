@@ -63,6 +63,7 @@ def info(call: Call) -> Json:
     seen = channel.as_json()
     if not channel.is_im:
         seen["is_member"] = workspace.bot.id in channel.members
+        seen["is_read_only"] = not channel.may_post(workspace.bot.id)
     return {"channel": seen}
 
 
