@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.command import command
 from bot.commands.parameters import Mine, Round
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
@@ -20,7 +21,9 @@ from bot.texts.date_formats import say_moment
 
 
 @command("cancel-interview", "Cancel an interview", hidden=True)
-async def cancel_interview(ctx: Context, company: Mine, interview: Round = None) -> Message:
+async def cancel_interview(
+    ctx: Context, company: Mine, interview: Round = None, note: Remark = None
+) -> Message:
     """Cancels one round and its nudges."""
     application = await ctx.find(company)
     if interview is None:
@@ -37,7 +40,10 @@ async def cancel_interview(ctx: Context, company: Mine, interview: Round = None)
     return Message(
         title=f"Cancelled: interview at {application.label}",
         text="Its reminders are off. If they name another day, book it again.",
-        facts=await application_card.next_step_facts(ctx, application),
+        facts=(
+            *await keep_remark(ctx, application, note),
+            *await application_card.next_step_facts(ctx, application),
+        ),
         buttons=application_card.correction_buttons(ctx, application),
     )
 

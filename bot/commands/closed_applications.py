@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.command import Subject, command
 from bot.commands.log_checks import refuse_before_applying, refuse_twice
 from bot.commands.parameters import Mine, On
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import MOST_APPLICATIONS, Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Stage
@@ -21,7 +22,7 @@ from bot.texts.letters.drafts import DraftKind, draft
 
 
 @command("withdrew", "Log that you withdrew", subject=Subject.REPLIES, examples=("withdrew Acme",))
-async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
+async def withdrew(ctx: Context, company: Mine, on: On = None, note: Remark = None) -> Message:
     """Closes the application and shows the words to withdraw with."""
     application = await ctx.find(company)
     refuse_twice(application, Stage.WITHDRAWN)
@@ -31,7 +32,10 @@ async def withdrew(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"Withdrawn: {application.label}",
         text="Closed, and its reminders are off. If you haven't told them yet, here are the words.",
-        facts=application_card.day_facts("Withdrawn", ctx, on),
+        facts=(
+            *application_card.day_facts("Withdrawn", ctx, on),
+            *await keep_remark(ctx, application, note),
+        ),
         buttons=application_card.correction_buttons(ctx, application),
         draft=draft(application, DraftKind.WITHDRAW, ctx.person, ctx.now),
     )
@@ -85,7 +89,7 @@ async def _end_call_backs(ctx: Context) -> int:
 @command(
     "ghosted", "Close one that never answered", subject=Subject.REPLIES, examples=("ghosted Acme",)
 )
-async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
+async def ghosted(ctx: Context, company: Mine, on: On = None, note: Remark = None) -> Message:
     """Closes an application on which they went silent."""
     application = await ctx.find(company)
     refuse_twice(application, Stage.GHOSTED)
@@ -99,7 +103,10 @@ async def ghosted(ctx: Context, company: Mine, on: On = None) -> Message:
             "That says more about them than about you. If they do get back to you: ",
             CommandRef("heard-back"),
         ),
-        facts=application_card.day_facts("Closed", ctx, on),
+        facts=(
+            *application_card.day_facts("Closed", ctx, on),
+            *await keep_remark(ctx, application, note),
+        ),
         buttons=(
             application_card.action_button(labels.TRY_AGAIN, "try-again", application),
             *application_card.correction_buttons(ctx, application),

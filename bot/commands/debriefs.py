@@ -9,6 +9,7 @@ from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, ArgKind, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
+from bot.commands.remarks import Remark, keep_remark
 from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank_you_draft
 from bot.conversation.context import Context
 from bot.conversation.zone_guess import in_guessed_zone
@@ -49,6 +50,7 @@ class _Debrief:
     next_steps: str | None
     decision_by: date | None
     with_whom: str | None
+    note: str | None
 
 
 @command(
@@ -67,6 +69,7 @@ async def debrief(
     decision_by: DecisionBy = None,
     with_whom: WithWhom = None,
     interview: Round = None,
+    note: Remark = None,
 ) -> Message | Form:
     """Logs how it went, moves the check-in behind their decision, and shows the thank-you.
 
@@ -74,7 +77,7 @@ async def debrief(
     """
     application = await ctx.find(company)
     known = _debriefed(ctx, application, interview)
-    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom)
+    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom, note)
     if known is None:
         given = {name: value for name, value in asdict(noted).items() if value is not None}
         ref = ApplicationRef(id=application.id)
@@ -97,12 +100,13 @@ async def debrief_unbooked(
     next_steps: NextSteps = None,
     decision_by: DecisionBy = None,
     with_whom: WithWhom = None,
+    note: Remark = None,
 ) -> Message:
     """Books the interview together with its debrief."""
     application = await _book(ctx, await ctx.find(company), at)
     known = application.interview(application.full_history[-1].id)
     assert known is not None
-    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom)
+    noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom, note)
     booked = Fact("Interview", say_moment(known.start, ctx.person, ctx.now))
     return await _note(ctx, application, known, noted, booked)
 
@@ -133,6 +137,7 @@ async def _note(
         facts=(
             *booked,
             *_facts(ctx, noted),
+            *await keep_remark(ctx, application, noted.note),
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(

@@ -9,6 +9,7 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.commands.follow_ups import outreach
 from bot.commands.log_checks import refuse_before_applying, refuse_twice
 from bot.commands.parameters import Mine, On
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
@@ -119,7 +120,13 @@ async def invited(ctx: Context, company: Mine) -> Message:
     subject=Subject.REPLIES,
     examples=("rejected Acme", "rejected Acme on Monday"),
 )
-async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = None) -> Message:
+async def rejected(
+    ctx: Context,
+    company: Mine,
+    on: On = None,
+    called: Called = None,
+    note: Remark = None,
+) -> Message:
     """Shows the last message to send at once, and plans the call-back list."""
     application = await ctx.find_or_log(company)
     refuse_twice(application, Stage.REJECTED)
@@ -127,6 +134,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
     application = await _call_first(ctx, application, called)
     over = Activity(ActivityKind.REJECTED, on or ctx.today, ctx.now)
     application = await ctx.log(application, over, f"logged the rejection by {application.company}")
+    remark = await keep_remark(ctx, application, note)
     if application.stage is not Stage.REJECTED:
         return await _came_later(ctx, application, over.on)
     then = ""
@@ -138,6 +146,7 @@ async def rejected(ctx: Context, company: Mine, on: On = None, called: Called = 
         text=f"I'm sorry. The short message below keeps the door open.{then}",
         facts=(
             *application_card.day_facts("Said no", ctx, on),
+            *remark,
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(

@@ -9,6 +9,7 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.log_checks import refuse_before_applying
 from bot.commands.parameters import Mine, On
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, Method
 from bot.domain.applications.application import Application, Stage
@@ -68,6 +69,7 @@ async def followed_up(
         facts=(
             application_card.day_fact("Sent", ctx, day),
             *how,
+            *((Fact("Note", note),) if note else ()),
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=application_card.correction_buttons(ctx, application),
@@ -174,30 +176,34 @@ async def decision(
 
 
 @command("nobody-picked-up", "Log a call that nobody answered", hidden=True)
-async def nobody_picked_up(ctx: Context, company: Mine) -> Message:
+async def nobody_picked_up(ctx: Context, company: Mine, note: Remark = None) -> Message:
     """Logs the attempt; the call is tried once more at another hour."""
     application = await ctx.find(company)
     await ctx.check_still_planned(application)
     tried = Activity(ActivityKind.UNANSWERED_CALL, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, tried, f"logged a call to {application.company}")
-    return await _tried(ctx, application, "Nobody picked up")
+    return await _tried(ctx, application, "Nobody picked up", note)
 
 
 @command("voicemail", "Log that you left a message", hidden=True)
-async def voicemail(ctx: Context, company: Mine) -> Message:
+async def voicemail(ctx: Context, company: Mine, note: Remark = None) -> Message:
     """Logs a voicemail as an outreach; the call is tried once more at another hour."""
     application = await ctx.find(company)
     await ctx.check_still_planned(application)
     left = replace(outreach(ctx, ctx.today, Method.PHONE), went=VOICEMAIL)
     application = await ctx.log(application, left, f"logged a voicemail to {application.company}")
-    return await _tried(ctx, application, "Voicemail")
+    return await _tried(ctx, application, "Voicemail", note)
 
 
-async def _tried(ctx: Context, application: Application, how: str) -> Message:
+async def _tried(ctx: Context, application: Application, how: str, note: str | None) -> Message:
     return Message(
         title=f"Called {application.label}",
         text="Saved.",
-        facts=(Fact("How", how), *await application_card.next_step_facts(ctx, application)),
+        facts=(
+            Fact("How", how),
+            *await keep_remark(ctx, application, note),
+            *await application_card.next_step_facts(ctx, application),
+        ),
         buttons=application_card.correction_buttons(ctx, application),
         tone=Tone.GOOD,
     )

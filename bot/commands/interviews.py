@@ -8,6 +8,7 @@ from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, Subject, WallTime, command
 from bot.commands.parameters import Mine, Round
+from bot.commands.remarks import Remark, keep_remark
 from bot.commands.thank_yous import FARTHEST, USUAL_LENGTH, after_buttons, thank_you_draft
 from bot.conversation.context import Context
 from bot.conversation.zone_guess import in_guessed_zone
@@ -83,6 +84,7 @@ async def interview(
     moves: Round = None,
     another: Annotated[bool, Arg(hidden=True)] = False,
     decision_by: Annotated[date | None, Arg("When will they decide?", hidden=True)] = None,
+    note: Remark = None,
 ) -> Message:
     """Books a round or moves one: reminder before, thank-you after."""
     application = await ctx.find_or_log(company)
@@ -115,7 +117,7 @@ async def interview(
         application = await ctx.log(application, waits, f"noted when {company.company} decides")
     made = application.interview(round_id)
     assert made is not None
-    return await _booking(ctx, application, made, "Interview at", decision_by)
+    return await _booking(ctx, application, made, "Interview at", decision_by, note)
 
 
 def _sane(ctx: Context, start: datetime) -> None:
@@ -169,8 +171,10 @@ async def _booking(
     made: Interview,
     what: str,
     decision_by: date | None = None,
+    note: str | None = None,
 ) -> Message:
     facts = _facts(ctx, made, decision_by)
+    facts += await keep_remark(ctx, application, note)
     over = made.end <= ctx.now
     reminder = before_interview(made, ctx.person.preferences)
     held = _held(ctx, made, reminder) if not over else ""

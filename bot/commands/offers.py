@@ -8,6 +8,7 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.log_checks import refuse_before_applying, refuse_twice
 from bot.commands.parameters import Mine, On
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import OPEN, Stage
@@ -37,9 +38,10 @@ async def offered(
     ] = None,
     terms: Annotated[str | None, Arg("What do they offer?", bare=True)] = None,
     on: On = None,
+    note: Remark = None,
 ) -> Message:
     """Keeps the day to answer by, and reminds of it two business days before."""
-    return await _offer(ctx, company, by, terms, on)
+    return await _offer(ctx, company, by, terms, on, note=note)
 
 
 async def _offer(
@@ -49,6 +51,7 @@ async def _offer(
     terms: str | None = None,
     on: date | None = None,
     text: str = "Congratulations! Take the time they give you.",
+    note: str | None = None,
 ) -> Message:
     application = await ctx.find_or_log(company)
     refuse_before_applying(ctx, application, on or ctx.today)
@@ -70,6 +73,7 @@ async def _offer(
         facts=(
             *application_card.day_facts("Offered", ctx, on),
             *answer,
+            *await keep_remark(ctx, application, note),
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
@@ -93,7 +97,7 @@ async def answer_by(
 @command(
     "accepted", "Log that you took the job", subject=Subject.REPLIES, examples=("accepted Acme",)
 )
-async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
+async def accepted(ctx: Context, company: Mine, on: On = None, note: Remark = None) -> Message:
     """Ends the hunt here, and offers to end or pause the rest."""
     application = await ctx.find_or_log(company)
     refuse_twice(application, Stage.ACCEPTED)
@@ -119,7 +123,10 @@ async def accepted(ctx: Context, company: Mine, on: On = None) -> Message:
     return Message(
         title=f"You took the job at {application.label}",
         text=text,
-        facts=application_card.day_facts("Accepted", ctx, on),
+        facts=(
+            *application_card.day_facts("Accepted", ctx, on),
+            *await keep_remark(ctx, application, note),
+        ),
         buttons=(*buttons, *application_card.correction_buttons(ctx, application)),
         tone=Tone.GOOD,
     )

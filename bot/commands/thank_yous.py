@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.command import Subject, command
 from bot.commands.parameters import Mine, On, Round
+from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
@@ -79,6 +80,7 @@ async def thanked(
     company: Mine,
     on: On = None,
     interview: Round = None,
+    note: Remark = None,
 ) -> Message:
     """Logs the thank-you and says whether it went out within 24 hours."""
     application = await ctx.find(company)
@@ -97,6 +99,7 @@ async def thanked(
         text=_how_soon(ctx, application.interview(known.id) or known, day),
         facts=(
             application_card.day_fact("Sent", ctx, day),
+            *await keep_remark(ctx, application, note),
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=application_card.correction_buttons(ctx, application),

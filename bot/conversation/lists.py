@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
 from bot.conversation.sentence_reader import read_heard
 from bot.conversation.several_companies import ask_about_several_companies, read_several_companies
 from bot.message import Invocation, Refused
+from bot.parsing.company_match import known_among
 from bot.parsing.said import Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
@@ -17,11 +19,12 @@ from bot.parsing.several import (
     has_bullets,
     lines_of,
     listed_behind_colon,
+    listed_with_roles,
     sentences_of,
     two_events,
 )
 from bot.parsing.whole_messages import is_nothing
-from bot.parsing.words import split
+from bot.parsing.words import Token, split
 
 _APPLIED = "applied"
 _MOST_LINES = 25
@@ -35,6 +38,10 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
             reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
         )
     lines = lines_of(text)
+    if len(lines) == 1 and (listed := listed_with_roles(text, reader.context)):
+        return ask_about_list(
+            reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
+        )
     if len(lines) > 1 and (
         has_bullets(text) or all(_says_something(reader, line) for line in lines[:_MOST_LINES])
     ):
@@ -79,11 +86,15 @@ def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False)
     """
     found: list[Invocation] = []
     unread: list[str] = []
+    named: tuple[Token, ...] = ()
     for line in lines:
         if line.count(" ") >= _LONGEST_ITEM:
             unread.append(line)
             continue
         said = None if line.startswith("/") else hear(split(line), reader.context)
+        if said is not None:
+            said = _about(named, said, reader)
+            named = said.company
         if said is not None and (row := read_several_companies(reader, said)):
             found += row
             continue
@@ -95,6 +106,18 @@ def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False)
     if not found or (whole and unread):
         return None
     return ask_several(found, unread, reader.every, reader.context)
+
+
+def _about(named: tuple[Token, ...], said: Said, reader: LineReader) -> Said:
+    """What is said of *they* or *she*, said of the company that was named just before."""
+    known = sentences(reader.context.spoken)
+    command = reader.every.get(said.pattern.command)
+    takes = command.param("company") if command else None
+    nameless = not said.company or bare(said.company[0].text).strip(".,") in known.nobody
+    if not named or not nameless or takes is None or said.pattern.command == _APPLIED:
+        return said
+    name = known_among(named, reader.context.names, known.endings)
+    return replace(said, company=named[name[0] : name[0] + name[1]]) if name else said
 
 
 def _says_something(reader: LineReader, line: str) -> bool:

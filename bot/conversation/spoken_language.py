@@ -13,8 +13,10 @@ from bot.frozen import frozen
 from bot.message import Invocation, Refused
 from bot.parsing.comma_parts import without_commas
 from bot.parsing.languages.offered import ENGLISH, languages
+from bot.parsing.remarks import parted, without_last_remark
 from bot.parsing.sentences import languages_in
 
+_APPLIED = "applied"
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
 
 
@@ -24,6 +26,7 @@ class _Reading:
 
     meant: Invocation | None = None
     question: Refused | None = None
+    several: bool = False
 
 
 def read_in_any_language(reader: LineReader, text: str) -> Invocation | None:
@@ -64,19 +67,67 @@ def _settle(
 
 def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
     spoken = replace(reader, context=reader.context.speaking(language))
-    parted, left = without_commas(text, spoken.context)
+    reading = _read_whole(spoken, text)
+    if reading and reading.meant:
+        return reading
+    if shorter := _read_without_remark(spoken, text):
+        return _Reading(shorter)
+    if reading and reading.several:
+        return reading
+    remarked = _read_with_remarks(spoken, text)
+    return _Reading(remarked) if remarked else reading
+
+
+def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:
+    """What a message says of which the last words alone are a remark, of no application."""
+    found = without_last_remark(text, reader.context)
+    reading = _read_whole(reader, found[0]) if found else None
+    if found is None or reading is None or reading.meant is None:
+        return None
+    logs = reading.meant.command == _APPLIED
+    return None if logs else _with_note(reader, reading.meant, found[1])
+
+
+def _read_whole(spoken: LineReader, text: str) -> _Reading | None:
+    parted_text, left = without_commas(text, spoken.context)
     if left:
-        if asked := _ask_to_note(spoken, text, parted, left):
+        if asked := _ask_to_note(spoken, text, parted_text, left):
             return _Reading(question=asked)
     else:
-        text = parted
+        text = parted_text
     try:
         if several := ask_about_several(spoken, text):
-            return _Reading(question=several)
+            return _Reading(question=several, several=len(several.message.items) > 1)
         meant = read_sentence(spoken, text)
     except Refused as question:
         return _Reading(question=question)
     return _Reading(meant) if meant else None
+
+
+def _read_with_remarks(reader: LineReader, text: str) -> Invocation | None:
+    """What a message says whose remarks are kept as a note; None if more of it is open."""
+    found = parted(text, reader.context, reader.every)
+    if found is None:
+        return None
+    try:
+        if ask_about_several(reader, found.text):
+            return None
+        meant = read_sentence(reader, found.text)
+    except Refused:
+        return None
+    return _with_note(reader, meant, found.note) if meant and found.note else meant
+
+
+def _with_note(reader: LineReader, meant: Invocation, note: str) -> Invocation | None:
+    """An invocation with a note; None where its command has no place for one."""
+    command = reader.every[meant.command]
+    if command.param("terms") and "terms" not in meant.args:  # what an offer says
+        return Invocation(meant.command, {**meant.args, "terms": note})
+    if command.param("note") is None or "note" in meant.args:
+        return None
+    if command.missing(meant.args) and not command.opens_form:
+        return None
+    return Invocation(meant.command, {**meant.args, "note": note})
 
 
 def _ask_to_note(reader: LineReader, text: str, parted: str, left: str) -> Refused | None:

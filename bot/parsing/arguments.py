@@ -22,8 +22,9 @@ from bot.parsing.line_questions import (
     refuse_worded,
     shortened,
 )
-from bot.parsing.listed_values import refuse_listed_values
+from bot.parsing.listed_values import refuse_dashes, refuse_listed_values
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
+from bot.parsing.time_first import with_time_behind
 from bot.parsing.urls import looks_like_link, unwrap
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join, split, without_decoration
@@ -33,6 +34,7 @@ _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
 _NO_NAMES = _BEFORE_A_NAME | {"as"}
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
+_DASHES = frozenset("-–—|")
 
 
 def read_line(command: Command, text: str, frame: ParseContext, *, sentence: bool = False) -> Args:
@@ -54,6 +56,8 @@ def read_tokens(
     """The same, of a line that is split already."""
     doubts: list[Doubt] = []
     tokens = without_decoration(tokens, sentence=sentence)
+    if not sentence and len(tokens) > 1 and not tokens[0].text[:1].isupper():
+        tokens = with_time_behind(command, tokens, frame)
     args = _read(command, tokens, frame, doubts, sentence=sentence)
     args = _with_length(command, args)
     if isinstance(role := args.get("role"), str) and " " in role:
@@ -65,6 +69,8 @@ def read_tokens(
     quoted = {token.text for token in tokens if token.quoted}
     if any("," in token.text for token in tokens):
         refuse_listed_values(command, args, frame, quoted)
+    if _DASHES & {token.text for token in tokens}:
+        args = refuse_dashes(command, args, frame, quoted)
     if sentence:
         refuse_doubtful(args, frame, quoted)
     elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:

@@ -21,7 +21,7 @@ _LONGEST = 10  # words in a date, a moment, a choice
 _DAYS_IN_NAMES = frozenset({"sun"})
 _PLAIN_DAYS = frozenset({"yesterday"})
 _BEFORE_PLACES = frozenset({"on", "from"})
-_FIGURES_IN_NAMES = frozenset({"24/7"})
+FIGURES_IN_NAMES = frozenset({"24/7"})
 
 
 @frozen
@@ -164,7 +164,7 @@ def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> b
         return (
             not capital if param.kind is ArgKind.CHOICE else fold(word) != "the" or len(tail) > 2
         )  # the 3rd
-    if word.isdecimal() or word in _FIGURES_IN_NAMES:
+    if word.isdecimal() or word in FIGURES_IN_NAMES:
         return False
     if param.kind is ArgKind.LENGTH:
         return word.islower()  # 3M

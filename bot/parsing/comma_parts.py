@@ -44,17 +44,17 @@ def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
     """
     if "\n" in text or not _MARK.search(text.strip()):
         return text, ""
-    head, *rest = _parts(text.strip())
+    head, *rest = parts_of(text.strip())
     if context.spoken == ENGLISH:
         return _in_one_clause(head[1], rest, context) or (text, "")
     rest = [
-        (mark, _INTRODUCED.sub("", part)) for mark, part in rest if not _adds_nothing(part, context)
+        (mark, _INTRODUCED.sub("", part)) for mark, part in rest if not adds_nothing(part, context)
     ]
     if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
         return _joined(head[1], rest), ""
-    roles = [one for one in rest if _is_title(one[1], context)]
-    clauses = [one for one in rest if one not in roles and _is_clause(one[1], context)]
-    introduced = _as(context)
+    roles = [one for one in rest if is_title(one[1], context)]
+    clauses = [one for one in rest if one not in roles and is_clause(one[1], context)]
+    introduced = introduces_role(context)
     if len(roles) != 1 or len(roles) + len(clauses) != len(rest) or not introduced:
         return _joined(head[1], rest), ""
     said = [head[1], introduced, roles[0][1], *(clause for _, clause in clauses)]
@@ -73,12 +73,10 @@ def _in_one_clause(
         return None
     parts = [one for _, part in rest for one in _without_link(part)]
     told = [
-        _INTRODUCED.sub("", part.strip(_MARKS))
-        for part in parts
-        if not _adds_nothing(part, context)
+        _INTRODUCED.sub("", part.strip(_MARKS)) for part in parts if not adds_nothing(part, context)
     ]
-    titles = [one for one in told if _is_title(one, context)]
-    clauses = [one for one in told if one not in titles and _is_clause(one, context)]
+    titles = [one for one in told if is_title(one, context)]
+    clauses = [one for one in told if one not in titles and is_clause(one, context)]
     left = [one for one in told if one not in titles and one not in clauses]
     if len(titles) > (0 if said.role else 1) or (left and not (titles or clauses or said.role)):
         return None
@@ -91,7 +89,7 @@ def _without_link(part: str) -> list[str]:
     return [before, last] if before and looks_like_link(last) else [part]
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
+def parts_of(text: str) -> list[tuple[str, str]]:
     """The parts of a text, each with the mark before it."""
     parts: list[tuple[str, str]] = []
     mark, begin = "", 0
@@ -105,7 +103,8 @@ def _joined(head: str, rest: Sequence[tuple[str, str]]) -> str:
     return head + "".join(mark + part for mark, part in rest)
 
 
-def _adds_nothing(part: str, context: ParseContext) -> bool:
+def adds_nothing(part: str, context: ParseContext) -> bool:
+    """True for a part that says nothing to log: *fingers crossed*."""
     known = sentences(context.spoken)
     words = tuple(
         word
@@ -116,7 +115,12 @@ def _adds_nothing(part: str, context: ParseContext) -> bool:
     return not words or words in tails or " ".join(words) in known.nothing
 
 
-def _is_title(part: str, context: ParseContext) -> bool:
+def role_named_in(part: str) -> str:
+    """A part without what introduces a role: *for the*, *position:*."""
+    return _INTRODUCED.sub("", part.strip(_MARKS))
+
+
+def is_title(part: str, context: ParseContext) -> bool:
     """True for a job's title, whose noun comes first in Romance and Slavic languages."""
     words = [fold(word).strip(_MARKS) for word in part.split()]
     if not words or len(words) > _LONGEST_ROLE or any(map(str.isdigit, part)):
@@ -132,7 +136,13 @@ def _is_title(part: str, context: ParseContext) -> bool:
     return words[0] in nouns
 
 
-def _is_clause(part: str, context: ParseContext) -> bool:
+def is_job(part: str, context: ParseContext) -> bool:
+    """True for a job's title, or one with its field behind a comma: *analyst, oncology*."""
+    title = role_named_in(part)
+    return is_title(title, context) or is_title(title.partition(",")[0], context)
+
+
+def is_clause(part: str, context: ParseContext) -> bool:
     """True for *über Indeed*, *gestern*: what is read by itself beside a sentence."""
     tokens = in_english(split(part), context)
     clauses = _CLAUSES_OF_ENGLISH if context.spoken == ENGLISH else _CLAUSES
@@ -146,8 +156,10 @@ def _is_clause(part: str, context: ParseContext) -> bool:
         return True
 
 
-def _as(context: ParseContext) -> str:
+def introduces_role(context: ParseContext) -> str:
     """The word that begins a role in a language: *als*, *como*."""
+    if context.spoken == ENGLISH:
+        return "as"
     rows = sentences(context.spoken).clause_words.values()
     found = (" ".join(typed) for some in rows for typed, meant in some if meant == ("as",))
     return min(found, key=len, default="")

@@ -20,3 +20,11 @@ PLACES = frozenset(
         *(f"{whose} {own}" for whose in _WHOSE for own in _OWN),
     }
 )
+
+# No employers that people write to us about, so that their names alone tell a source.
+UNMISTAKABLE = frozenset(
+    {
+        *("linkedin", "indeed", "glassdoor", "ziprecruiter", "handshake", "craigslist"),
+        *("wellfound", "snagajob", "stepstone", "infojobs", "totaljobs", "naukri"),
+    }
+)

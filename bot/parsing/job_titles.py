@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import job_modifiers, job_nouns, sentences
+from bot.parsing.sentence_data import (
+    job_modifiers,
+    job_nouns,
+    sentences,
+    work_endings,
+    work_lookalikes,
+)
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, join, word_set
 
@@ -64,7 +70,45 @@ def is_role(text: str) -> bool:
     return last in nouns or last.rstrip("s") in nouns
 
 
+def names_work(text: str) -> bool:
+    """True if a text is likely a job where one is due: *RN med surg*, *tax preparer*.
+
+    It has a job's noun in it, or ends as such nouns do. No company's name is told from a
+    job by this alone.
+    """
+    plain = [fold(word).strip(".,()") for word in text.split()]
+    if not plain or len(plain) > _MOST_WORDS_IN_A_ROLE or _NEVER_A_ROLE & {*plain}:
+        return False
+    nouns = job_nouns() | job_modifiers()
+    return any(word in nouns or word.rstrip("s") in nouns for word in plain) or _ends_as_work(
+        plain[-1]
+    )
+
+
+def is_work(role: Sequence[Token], company: Sequence[Token]) -> bool:
+    """True if words behind a company and *for* are a job, not more of its name.
+
+    *Teach for America* and *habitat for humanity* are names; *walmart for cart pusher* and
+    *Lakeside Dental for front desk* are not.
+    """
+    said = join(role)
+    if is_role(said):
+        return True
+    if not said.islower():
+        return False
+    if company and company[-1].text[:1].isupper():
+        return names_work(said)
+    return _ends_as_work(fold(role[-1].text).strip(".,"))
+
+
+def _ends_as_work(word: str) -> bool:
+    if len(word) < _SHORTEST_WORKER or word in work_lookalikes():
+        return False
+    return word.endswith(work_endings())
+
+
 _LONGEST_NAME_AND_ROLE = 24  # words
+_SHORTEST_WORKER = 6  # letters
 
 
 _TIME_OF_WORK = re.compile(
@@ -89,13 +133,17 @@ def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     words = ["" if one.quoted else fold(one.text) for one in tokens]
     for at in range(1, len(words) - 1):
         before, after = join(tokens[:at]), join(tokens[at + 1 :])
-        if words[at] in ("at", "@", "with") and is_role(before):
+        if words[at] in ("at", "@", "with") and (
+            is_role(before) or _is_small_work(before, tokens[at + 1 :])
+        ):
             return tokens[at + 1 :], without_article(before)
         if words[at] in ("-", "–", "—", "|", "/") and is_role(before) and not is_role(after):
             return tokens[at + 1 :], without_article(before)
         if words[at] in ("for", "as") and words[-1].strip(".,") in _POSTS and at < len(words) - 2:
             return tokens[:at], without_article(join(tokens[at + 1 : -1]))
         if words[at] in ("for", "-", "–", "—", "|") and is_role(after):
+            return tokens[:at], without_article(after)
+        if words[at] == "for" and after.islower() and names_work(after):
             return tokens[:at], without_article(after)
     commas = [at for at, word in enumerate(words[:-1], 1) if word.endswith(",")]
     if len(commas) == 1 and is_role(role := join(tokens[commas[0] :])):
@@ -109,6 +157,11 @@ def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
         size = len(found[0].split())
         return tokens[:-size], found[1].strip()
     return tokens, ""
+
+
+def _is_small_work(before: str, after: Sequence[Token]) -> bool:
+    """True for *tax preparer*, written small before a name that is not."""
+    return before.islower() and after[0].text[:1].isupper() and names_work(before)
 
 
 def without_article(role: str) -> str:

@@ -1,11 +1,12 @@
-"""A name or a job's title with values behind its commas: *Acme, paralegal, 3 days ago*."""
+"""A name with values behind its commas or dashes: *Acme, paralegal*, *Acme - RN - LinkedIn*."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.command import ArgKind, Command
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import is_role, names_work
 from bot.parsing.parse_context import Option, ParseContext, ParseError
 from bot.parsing.values import try_value
 from bot.parsing.words import fold
@@ -13,6 +14,7 @@ from bot.parsing.words import fold
 _BEFORE_A_SOURCE = ("referred by ", "referral from ", "found on ", "found it on ", "from ")
 _BEFORE_VIA = frozenset({"found", "found it", "saw it", "i found it"})  # on Indeed
 _MOST_PARTS = 5
+_DASH = re.compile(r"\s+[-–—|]+\s+")
 
 
 def refuse_listed_values(
@@ -44,6 +46,38 @@ def refuse_listed_values(
             options = (Option(f"Yes, {first}", parted), Option(f"Yes, {typed}", args))
             what = "company" if name == "company" else "job"
             raise ParseError(f"Is the {what} called “{first}”?", name, options, args)
+
+
+def refuse_dashes(
+    command: Command, args: dict[str, Any], context: ParseContext, quoted: set[str]
+) -> dict[str, Any]:
+    """The arguments with what stands behind a company's dashes put where it belongs.
+
+    Raises ParseError for a part that may be a job's title as well as a part of the name.
+    """
+    typed = args.get("company")
+    if not isinstance(typed, str) or typed in quoted or not _DASH.search(typed):
+        return args
+    first, *cells = [cell for cell in _DASH.split(f"{typed} ") if cell.strip()]
+    if not first or is_role(first) or len(cells) >= _MOST_PARTS:
+        return args
+    parted = args | {"company": first.strip()}
+    left = [cell for cell in map(str.strip, cells) if not _took(command, cell, parted, context)]
+    if command.param("role") is None or len(left) > ("role" not in parted):
+        return args
+    if not left or names_work(left[0]):
+        return parted | ({"role": left[0]} if left else {})
+    parted["role"] = left[0]
+    options = (
+        Option(f"Yes, {parted['company']} ({left[0]})", parted),
+        Option(f"Yes, {typed}", args),
+    )
+    raise ParseError(
+        f"Is the company called “{parted['company']}”, and the job “{left[0]}”?",
+        "company",
+        options,
+        args,
+    )
 
 
 def _took(command: Command, part: str, args: dict[str, Any], context: ParseContext) -> bool:

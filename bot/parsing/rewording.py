@@ -105,6 +105,16 @@ def with_time_last(
             break
 
 
+def times_in(tokens: Sequence[Token], context: ParseContext) -> Iterator[tuple[int, int]]:
+    """Where the first days and moments among the words begin and end, one at its end, too."""
+    end = Token("", raw="")
+    size = len(tokens)
+    for words, length in with_time_last([*tokens, end], context):
+        first = words[len(words) - length]
+        at = next(place for place, one in enumerate(tokens) if one is first)
+        yield at, min(at + length, size)
+
+
 def _may_begin_time(tokens: Sequence[Token], at: int, context: ParseContext) -> bool:
     word = fold(tokens[at].text)
     begins = begins_time(word, context.tongue)

@@ -17,6 +17,7 @@ from bot.parsing.job_titles import doubtful_role, is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.line_questions import shortened
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
+from bot.parsing.remarks import is_harmless
 from bot.parsing.said import BEHIND, Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_questions import (
@@ -34,6 +35,7 @@ from bot.parsing.words import Token, fold, join, word_set
 _MARKS = " ,.!?;:…()-–—"
 # Money by its sign, its thousands or its length; *Level 42* is a name.
 _PAY = re.compile(r"[$€£]\d|\d+(?:[.,]\d+)?k\b|\d{1,3}[.,]\d{3}\b|\d{5,}", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "my", "their"})
 _PER = frozenset({"a", "an", "per"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour"})
 _ECHOED = 60
@@ -42,6 +44,10 @@ _DENIES = "not"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"\+?[0-9][0-9()./ -]{5,}[0-9]")
 _BY = "by"  # begins a deadline, which is no part of an offer's figures
+# Of these a remark may follow without any comma.
+_REMARKED = frozenset(
+    {"followed-up", "thanked", "withdrew", "nobody-picked-up", "voicemail", "cancel-interview"}
+)
 _SITES = frozenset({"site", "website", "page", "portal"})
 # What begins another person's words: *Acme replied they want to talk next week*.
 _TELLS = word_set(
@@ -160,7 +166,8 @@ def _beside_known(
         day, what = _told([*after, *said.after], said.moved, command, context)
         if _is_told(what):
             return {main.name: value, text.name: join(what), **day, **args}
-    rest = _without_reason(rest, context)
+    rest, reason = _apart_from_reason(rest, context)
+    kept: Args = {"note": join(reason)} if reason and command.param("note") else {}
     try:
         args, left = read_beside(command, rest, context, args)
         if left:  # an aside may stand between two clauses
@@ -187,10 +194,13 @@ def _beside_known(
         if told is not None:
             args[text.name] = told
             left = []
-    values = {main.name: value, **args}
+    values = {main.name: value, **args, **kept}
     if isinstance(role := args.get("role"), str) and doubtful_role(role, context):
         option = Option(yes_label(f"{name} ({role})", values, context), values)
         raise ParseError(f"Is the job called “{shortened(role)}”?", "role", (option,), values)
+    if _is_remark(command, left, [*company[at + size :], *said.after], values, context):
+        values["note"] = join(left)
+        left = []
     if left:
         words = join(left)
         words = words if len(words) <= _ECHOED else words[: _ECHOED - 1] + "…"
@@ -199,6 +209,25 @@ def _beside_known(
             f"I can't place “{words}”. Is this about {name}?", "company", (option,), values
         )
     return values
+
+
+def _is_remark(
+    command: Command,
+    left: Sequence[Token],
+    behind: Sequence[Token],
+    args: Args,
+    context: ParseContext,
+) -> bool:
+    """True for *to ask where things are*, behind a follow-up that is told in full before it."""
+    if not left or command.name not in _REMARKED or "note" in args:
+        return False
+    if any(one not in behind for one in left):
+        return False
+    said = join(left)
+    known = sentences(context.spoken)
+    if {bare(one.text).strip(_MARKS) for one in left} & (known.unreal | known.others):
+        return False
+    return not any(map(str.isdecimal, said)) and is_harmless(said, context, command.name)
 
 
 def _without_site(tokens: list[Token]) -> list[Token]:
@@ -221,16 +250,18 @@ def _without_pay(command: Command, tokens: list[Token]) -> tuple[list[Token], st
     return tokens, ""
 
 
-def _without_reason(tokens: list[Token], context: ParseContext) -> list[Token]:
-    """The words up to *because* and the like, or to *commute is too far* behind a comma."""
+def _apart_from_reason(
+    tokens: list[Token], context: ParseContext
+) -> tuple[list[Token], list[Token]]:
+    """The words up to *because* and the like, or to *commute is too far*, and the others."""
     known = sentences(context.spoken)
     for at, token in enumerate(tokens):
         word = "" if token.quoted else bare(token.text).strip(_MARKS)
-        if at and word in known.reasons:
-            return tokens[:at]
-        if word in known.grounds and not any(map(str.isdecimal, join(tokens[at:]))):
-            return tokens[:at]
-    return tokens
+        ground = word in known.grounds and not any(map(str.isdecimal, join(tokens[at:])))
+        if (at and word in known.reasons) or ground:
+            begin = at - 1 if at and fold(tokens[at - 1].text) in _ARTICLES else at
+            return tokens[:begin], tokens[begin:]
+    return tokens, []
 
 
 def _role(tokens: Sequence[Token]) -> str:

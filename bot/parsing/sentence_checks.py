@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.time_zones import read_zone
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import is_work
 from bot.parsing.languages.day_words import begins_time
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
@@ -30,6 +30,7 @@ _CLAUSE_WORDS = word_set("via through on contact by last this")
 _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 
 
+_SPANS = word_set("day days week weeks hour hours month months minutes mins d w h")
 _LONGEST_OTHER = 3  # words: *my old roommate*
 
 
@@ -69,6 +70,11 @@ def names_the_speaker(said: Said) -> bool:
     return first is not None and not first.quoted and first.text.strip(_MARKS) in ("me", "us")
 
 
+def counts_days(said: Said) -> bool:
+    """True for *applied 2 days ago*, in which *2* is no *to*."""
+    return "2" in said.pattern.words and bool(said.company) and fold(said.company[0].text) in _SPANS
+
+
 def is_others_news(said: Said, context: ParseContext) -> bool:
     """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
     told = said.before or said.company[:1]  # *my cousin applied to Amazon and they said no*
@@ -88,7 +94,7 @@ def is_its_role(said: Said, context: ParseContext) -> bool:
         return True
     ends = range(len(said.role), 0, -1)
     return any(
-        is_role(join(said.role[:end]))
+        is_work(said.role[:end], said.company)
         and (end == len(said.role) or _begins_clause(said.role[end], context))
         for end in ends
     )

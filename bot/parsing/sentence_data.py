@@ -86,6 +86,13 @@ class Sentences:
     private: frozenset[str]
     own: frozenset[str]
     endings: frozenset[str]
+    turns: frozenset[str]
+    hedges: frozenset[str]
+    of_work: frozenset[str]
+    before_sites: frozenset[str]
+    applied_alone: frozenset[str]
+    held: frozenset[str]
+    applied_to: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -114,6 +121,18 @@ def job_nouns() -> frozenset[str]:
 def job_modifiers() -> frozenset[str]:
     """Words before the last word of a job's title: *forklift* driver."""
     return _of_roles("modifiers")
+
+
+@lru_cache(maxsize=1)
+def work_endings() -> tuple[str, ...]:
+    """The endings of who does something: *preparer*, *machinist*."""
+    return tuple(sorted(_of_roles("endings")))
+
+
+@lru_cache(maxsize=1)
+def work_lookalikes() -> frozenset[str]:
+    """Words that end so and do nothing: *center*, *hunger*."""
+    return _of_roles("lookalikes")
 
 
 def _of_roles(name: str) -> frozenset[str]:
@@ -196,6 +215,13 @@ def sentences(language: str = ENGLISH) -> Sentences:
         private=words.get("private", frozenset()),
         own=words.get("own", frozenset()),
         endings=words.get("endings", frozenset()),
+        turns=words.get("turns", frozenset()),
+        hedges=words.get("hedges", frozenset()),
+        of_work=words.get("of_work", frozenset()),
+        before_sites=words.get("before_sites", frozenset()),
+        applied_alone=words.get("applied_alone", frozenset()),
+        held=words.get("held", frozenset()),
+        applied_to=words.get("applied_to", frozenset()),
     )
 
 

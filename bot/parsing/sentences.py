@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import is_work
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
+from bot.parsing.places import with_place_last
 from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
 from bot.parsing.said import Said
 from bot.parsing.sentence_checks import (
     affirms,
+    counts_days,
     is_its_role,
     is_its_zone,
     is_time,
@@ -26,7 +28,7 @@ from bot.parsing.sentence_data import (
     sentences,
 )
 from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, bare, fit
-from bot.parsing.words import Token, join, split
+from bot.parsing.words import Token, split
 
 _MARKS = " ,.!?;:…()"
 _LONGEST_TEXT = 1_000
@@ -104,7 +106,8 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         for words, size in with_time_last(tokens, context)
         if (said := _hear(words, context))
     )
-    best = _best([one for one in (found, *moved) if one], context)
+    placed = (_hear(words, context) for words in with_place_last(tokens, context))
+    best = _best([one for one in (*placed, found, *moved) if one], context)
     if best and context.spoken != ENGLISH:
         best = _with_clauses_in_english(best, context)
     if best and best.company and _says_time(best.company, context):
@@ -129,6 +132,7 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         one
         for one in _readings(tokens, words, context)
         if not names_the_speaker(one)
+        and not counts_days(one)
         and is_time(one.time, context)
         and is_its_role(one, context)
         and affirms(one, words, tokens[-1], context)
@@ -161,8 +165,8 @@ def _fitting(
         if (found := fit(row, words, at)) is None:
             continue
         if found[0][-1] == ROLE and found[0][-2] in known.loose:
-            role = tokens[slice(*found[1][ROLE])]
-            if not any(is_role(join(role[:end])) for end in range(1, len(role) + 1)):
+            company, role = (tokens[slice(*found[1].get(slot, (0, 0)))] for slot in (COMPANY, ROLE))
+            if not any(is_work(role[:end], company) for end in range(1, len(role) + 1)):
                 continue
         pattern = Pattern(found[0], row.command, row.implies, row.asks)
         fixed = [word for word in pattern.words[:3] if word not in SLOTS]

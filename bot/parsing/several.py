@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
 from bot.parsing.doubts import doubtful_name
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import is_role, role_at_end, with_its_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
@@ -28,6 +28,11 @@ _CLAUSES = re.compile(r",?\s+(?:and|but|then|while)\s+(?:then\s+)?|,\s+")
 _LISTED = word_set(
     "these those the following jobs job companies company places positions roles applications at"
     " to today yesterday all of them few several couple more new different with for"
+)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|\d|a few|a couple(?: of)?|several|some|these|both)\b.*"
+    r"\b(?:places|jobs|companies|positions|roles|apps|applications)\b",
+    re.IGNORECASE,
 )
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _MOST_WORDS_OF_A_DAY = 4
@@ -64,13 +69,35 @@ def listed_behind_colon(text: str, context: ParseContext) -> Listed | None:
     """*I applied to these today: Acme, Globex*: the companies, and the day."""
     head, colon, rest = text.partition(":")
     if not colon or rest.startswith("//") or not rest.strip():
-        return None
+        head, colon, rest = text.partition(", ")  # *applied to two places, Acme and Globex*
+        if not colon or not _COUNTED.search(head):
+            return None
     said = hear(split(head), context)
     if said is None or said.pattern.command != "applied" or not _is_intro(said.company, context):
         return None
     lines = lines_of(rest)
     items = lines if len(lines) > 1 else split_items(lines[0])
     return Listed(tuple(items), _day_in([*said.before, *said.company, *said.after], context))
+
+
+def listed_with_roles(text: str, context: ParseContext) -> Listed | None:
+    """*applied UPS package handler and Lowe's cashier*: companies, each with its job."""
+    said = hear(split(text), context)
+    if said is None or said.pattern.command != "applied" or said.role or said.before:
+        return None
+    items = split_items(join(said.company))
+    parted = [_with_role(item, context) for item in items]
+    if len(items) < 2 or not all(parted):
+        return None
+    return Listed(tuple(one for one in parted if one), join(said.after))
+
+
+def _with_role(item: str, context: ParseContext) -> str | None:
+    """A company and its job as an item of a list is read; None for what is no two of these."""
+    if found := role_at_end(item, context):
+        return f"{found[0]} as {found[1]}"
+    tokens, role = with_its_role(split(item))
+    return f"{join(tokens)} as {role}" if role else None
 
 
 def split_items(text: str) -> list[str]:

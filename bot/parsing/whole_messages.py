@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.sentence_data import (
@@ -12,6 +14,7 @@ from bot.parsing.sentence_rows import bare
 from bot.parsing.words import fold
 
 _MARKS = " ,.!?;:…()"
+_MOST_FILLERS = 4
 
 
 def hear_whole(text: str, context: ParseContext) -> str | None:
@@ -25,11 +28,23 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
     for language in (context.own_tongue, ENGLISH):
         if said in known.get(language, {}):
             return known[language][said]
+        for begun in _behind_fillers(words, language):  # *hey what can you do*
+            if begun in known.get(language, {}):
+                return known[language][begun]
         short = " ".join(words[:-1])  # *rejected again lol*
         if _adds_nothing(words[-1:]) and short in known.get(language, {}):
             return known[language][short]
     found = {whole[said] for whole in known.values() if said in whole}
     return found.pop() if len(found) == 1 else None
+
+
+def _behind_fillers(words: list[str], language: str) -> Iterator[str]:
+    """A message without its first word, its first two and so on, as long as these add nothing."""
+    fillers = sentences(language).fillers
+    for at, word in enumerate(words[:_MOST_FILLERS], 1):
+        if word.strip(_MARKS) not in fillers:
+            return
+        yield " ".join(words[at:])
 
 
 def _adds_nothing(words: list[str]) -> bool:

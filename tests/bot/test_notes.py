@@ -21,6 +21,10 @@ async def presses(world: World, sent: Message, label: str) -> Message:
     return answer.reply
 
 
+def facts(told: Message) -> list[tuple[str, str]]:
+    return [(plain(one.label), plain(one.value)) for one in told.facts]
+
+
 async def timeline(world: World) -> str:
     return plain((await world.types("/job Acme")).text)
 
@@ -49,21 +53,83 @@ async def test_what_a_card_could_not_read_is_one_press_from_being_kept(world: Wo
     assert "Note: acme salary range 150-190k, hybrid 3 days" in await timeline(world)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "applied to Acme, optician trainee, $21/hr, Lincoln Park store",
-        "/applied Acme, optician trainee, $21/hr, Lincoln Park store",
-    ],
-)
-async def test_words_of_an_application_that_fit_nowhere_are_asked_about_and_kept(
-    world: World, line: str
+async def test_words_of_an_application_that_fit_nowhere_are_kept_as_a_note(world: World) -> None:
+    logged = await world.types("applied to Acme, optician trainee, $21/hr, Lincoln Park store")
+    assert plain(logged.title) == "Applied to Acme (optician trainee)"
+    assert ("Note", "$21/hr, Lincoln Park store") in facts(logged)
+    assert "Applied: $21/hr, Lincoln Park store" in await timeline(world)
+
+
+async def test_behind_a_command_they_may_be_more_of_the_name_and_are_asked_about(
+    world: World,
 ) -> None:
-    asked = await world.types(line)
+    asked = await world.types("/applied Acme, optician trainee, $21/hr, Lincoln Park store")
     assert "$21/hr, Lincoln Park store" in plain(asked.text)
     logged = await presses(world, asked, "Log Acme (optician trainee)")
     assert plain(logged.title) == "Applied to Acme (optician trainee)"
     assert "Applied: $21/hr, Lincoln Park store" in await timeline(world)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "note"),
+    [
+        (
+            "Didn't get the job at Acme. They want someone with more SAP experience.",
+            "Acme said no",
+            "They want someone with more SAP experience.",
+        ),
+        ("withdrew from acme, the commute is brutal", "Withdrawn: Acme", "commute is brutal"),
+        ("acme ghosted me, they seemed so nice", "Closed: Acme", "they seemed so nice"),
+        (
+            "emailed acme to see where things are",
+            "Followed up with Acme",
+            "to see where things are",
+        ),
+        ("called acme, nobody picked up, super annoying", "Called Acme", "super annoying"),
+        ("left a voicemail at acme, she sounded busy", "Called Acme", "she sounded busy"),
+        ("accepted the acme offer, start july 6", "You took the job at Acme", "start july 6"),
+    ],
+)
+async def test_a_remark_beside_what_happened_is_kept_with_it_and_undone_with_it(
+    world: World, line: str, title: str, note: str
+) -> None:
+    await world.types("/applied Acme on May 18")
+    logged = await world.types(line)
+    assert plain(logged.title) == title, plain(logged.text)
+    assert ("Note", note) in facts(logged)
+    assert f"Note: {note}" in await timeline(world) or note in await timeline(world)
+    await world.types("/undo")
+    assert note not in await timeline(world)
+
+
+async def test_a_remark_about_an_interview_is_kept_beside_its_facts(world: World) -> None:
+    await world.types("/applied Acme")
+    booked = await world.types("interview at acme on friday at 10am, they have dogs in the office")
+    assert plain(booked.title) == "Interview at Acme", plain(booked.text)
+    assert ("Note", "they have dogs in the office") in facts(booked)
+    off = await world.types("acme cancelled my interview, they are on a hiring freeze")
+    assert plain(off.title) == "Cancelled: interview at Acme", plain(off.text)
+    assert ("Note", "they are on a hiring freeze") in facts(off)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "applied to Hire Heroes, no wait, Hines",
+        "applied to Bluepeak as Baker, that was maybe on friday",
+        "applied to Bluepeak as Baker, Globex",
+        "applied to Bluepeak as Baker, not sure they got it",
+        "applied to Bluepeak as Baker, my brother did not",
+        "wish I had applied to Bluepeak, they pay so well",
+        "Acme rejected my brother, they want someone older",
+    ],
+)
+async def test_what_may_change_what_happened_is_no_remark(world: World, line: str) -> None:
+    await world.types("/applied Acme")
+    await world.types("/applied Globex")
+    asked = await world.types(line)
+    assert "Note" not in dict(facts(asked))
+    assert plain((await world.types("/pipeline")).text).count("Applied") <= 2
 
 
 async def test_an_interview_moved_to_another_day_at_the_same_time_keeps_its_hour(

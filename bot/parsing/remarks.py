@@ -1,0 +1,308 @@
+"""A message whose remarks stand apart: what happened as one clause, and what is kept as a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.command import Command
+from bot.frozen import frozen
+from bot.parsing.arguments import read_beside
+from bot.parsing.comma_parts import (
+    adds_nothing,
+    introduces_role,
+    is_clause,
+    is_job,
+    parts_of,
+    role_named_in,
+)
+from bot.parsing.company_match import known_among
+from bot.parsing.doubts import doubtful_name
+from bot.parsing.job_titles import is_role
+from bot.parsing.loose_parts import put_together
+from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.rewording import in_english, reworded, times_in
+from bot.parsing.said import Said
+from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
+from bot.parsing.sentences import hear
+from bot.parsing.urls import looks_like_link
+from bot.parsing.words import Token, join, split
+
+_MARKS = " ,.!?;:…()-–—"
+_LOGGED = frozenset({"applied", "plan"})
+_TIMED = frozenset({"interview", "reschedule", "debrief"})
+_SHOWN = frozenset({"job", "draft", "phone"})  # asked for, of no company of the person's
+_DECIDED = frozenset({"interview", "debrief"})
+_MOST_PARTS = 8
+_MOST_WORDS = 60
+_LONGEST = 400  # characters
+_LONGEST_NAME = 5  # words
+_LONGEST_REMARK = 15  # words
+_COLON = re.compile(r"^(\w+(?: \w+){0,3}):\s+")
+_STARTS = re.compile(r"(?:i |we )?(?:start|starting|starts|begin|beginning)\b.*", re.IGNORECASE)
+_HIRED = frozenset({"offered", "accepted"})
+_PARENTHESES = re.compile(r"\s*\(([^()]+)\)\s*")
+# *that was sat*, *it was on Monday*: a day, told in a sentence of its own.
+_IT_WAS = re.compile(r"(?:and |so )?(?:that|this|it)(?: was|'s|s) (?=\S)", re.IGNORECASE)
+_LABELS = {"date": "", "day": "", "source": "via", "found via": "via", "platform": "via"}
+_LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is|:|=)? ", re.IGNORECASE)
+_PAY = re.compile(
+    r"[$€£~]?\d[\d.,]*k?(?:[-–/]+\$?\d[\d.,]*k?)?(?:/?(?:hr|h|hour|yr|year|mo|month|std|stunde))?",
+    re.IGNORECASE,
+)
+_BOUNDS = frozenset({"by", "until", "till", "before"})  # of a day that may not be read
+_STATE = re.compile(r"[A-Z]{2}")
+
+
+@frozen
+class Parted:
+    """What happened, as one clause, and the remarks beside it, of which a note is made."""
+
+    text: str
+    note: str = ""
+
+
+def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) -> Parted | None:
+    """Takes a message apart: *walked into Target and applied, cashier, they pay 18 an hour*.
+
+    None unless one part alone says what happened, and each other is a clause of it, its
+    role, or a remark that can change nothing of it.
+    """
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
+        return None
+    parts = list(_parts(text, context))
+    if not 1 <= len(parts) <= _MOST_PARTS:
+        return None
+    heard = [hear(split(part), context) for part in parts]
+    if loose := put_together(parts, context):
+        said_so, left = loose
+        if all(is_harmless(one, context, "applied") for one in left):
+            return Parted(said_so, ", ".join(left))
+    events = [
+        at
+        for at, said in enumerate(heard)
+        if said and (said.company or said.role) and not _is_nobodys(said, context)
+    ]
+    if len(events) != 1:
+        return None
+    at = events[0]
+    event, said = parts[at], heard[at]
+    assert said is not None
+    others = [*parts[:at], *parts[at + 1 :]]
+    if any(_is_unreal(one, context) for one in parts[:at]):
+        return None
+    if said.before and (cut := _without_story(event, said, context)):
+        story, event = cut
+        others.insert(0, story)
+        said = hear(split(event), context)
+        if said is None:
+            return None
+    if len(others) == 0:
+        return None
+    return _put_together(event, said, others, context, commands)
+
+
+def without_last_remark(text: str, context: ParseContext) -> tuple[str, str] | None:
+    """A message and the remark behind its last comma: *called Acme, nobody there, super annoying*.
+
+    None for a remark that may change what happened, or be a job's title.
+    """
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
+        return None
+    parts = parts_of(text.strip())
+    mark, remark = parts[-1]
+    if len(parts) < 2 or not is_harmless(remark, context, "applied"):
+        return None
+    return text.strip()[: -len(mark + remark)], remark
+
+
+def _put_together(
+    event: str,
+    said: Said,
+    others: Sequence[str],
+    context: ParseContext,
+    commands: Mapping[str, Command],
+) -> Parted | None:
+    command = said.pattern.command
+    logs = command in _LOGGED
+    role = ""
+    told = [
+        one
+        for part in others
+        if not adds_nothing(one := _IT_WAS.sub("", part), context)
+        and not adds_nothing(join(reworded(split(part), context)), context)
+    ]
+    if logs and is_role(join(said.company)) and not said.role:
+        named = [one for one in told if _is_name(one, context)]
+        if len(named) != 1:
+            return None
+        told.remove(named[0])
+        after = join([*said.after])
+        event = f"applied to {named[0]} as {join(said.company)} {after}".strip()
+        role = join(said.company)
+    clauses: list[str] = []
+    decided: list[str] = []
+    remarks: list[str] = []
+    for one in told:
+        if logs and not (role or said.role) and is_job(one, context):
+            role = role_named_in(one)
+            event = f"{event} {introduces_role(context)} {role}"
+        elif command in _DECIDED and _is_decision(one, context):
+            decided.append(one)
+        elif is_clause(one, context) or _reads(commands.get(command), one, context):
+            clauses.append(one)
+        else:
+            remarks.append(one)
+    known_role = bool(role or said.role) or not logs
+    for one in remarks:
+        if command in _HIRED and _STARTS.fullmatch(one):  # that day is in the future
+            continue
+        if not is_harmless(one, context, command) or not (known_role or _is_evident(one, context)):
+            return None
+    return Parted(" ".join([event, *clauses, *decided]), ", ".join(remarks))
+
+
+def _parts(text: str, context: ParseContext) -> Iterator[str]:
+    """The parts of a text, apart at commas, parentheses and reasons, without marks around."""
+    pieces = _PARENTHESES.split(_COLON.sub(r"\1, ", text.strip()))
+    for at, piece in enumerate(pieces):
+        if at % 2:  # what stands in parentheses
+            yield piece
+            continue
+        for _, part in parts_of(piece.strip(" ,;")):
+            for said in _turns(part, context):
+                if any(map(str.isalnum, said)):
+                    yield said.strip(" ,;")
+
+
+def _turns(part: str, context: ParseContext) -> Iterator[str]:
+    """A part, apart before *because* and the like, and before *and they*, *but I*."""
+    known = sentences(context.spoken)
+    words = part.split(" ")
+    begin = 0
+    for at in range(1, len(words) - 1):
+        word, following = bare(words[at]).strip(_MARKS), bare(words[at + 1]).strip(_MARKS)
+        turns = word in known.turns and following in known.never_a_name - known.joins - known.at
+        if word in known.reasons or turns:
+            yield " ".join(words[begin:at])
+            begin = at
+    yield " ".join(words[begin:])
+
+
+def _without_story(event: str, said: Said, context: ParseContext) -> tuple[str, str] | None:
+    """What stands before the event and its *and*, and the event: *got up at 5 and applied to X*."""
+    known = sentences(context.spoken)
+    words = event.split(" ")
+    for at in range(len(words) - 2, 0, -1):
+        word = bare(words[at]).strip(_MARKS)
+        if word not in known.turns and word not in known.conjunctions:
+            continue
+        rest = " ".join(words[at + 1 :])
+        found = hear(split(rest), context)
+        if _is_unreal(" ".join(words[:at]), context):
+            return None
+        if found and not found.before and found.pattern.command == said.pattern.command:
+            return " ".join(words[:at]), rest
+    return None
+
+
+def _unlabelled(part: str) -> str:
+    """A part without *it was*, and with a label such as *source:* as the word of its clause."""
+    part = _IT_WAS.sub("", part)
+    found = _LABEL.match(part)
+    if found is None:
+        return part
+    return f"{_LABELS[found[1].casefold()]} {part[found.end() :]}".strip()
+
+
+def _reads(command: Command | None, part: str, context: ParseContext) -> bool:
+    """True for *referral from Sam*, all of which the command has a place for."""
+    if command is None:
+        return False
+    tokens = in_english(reworded(split(part), context), context)
+    try:
+        args, left = read_beside(command, tokens, context, {})
+    except ParseError:
+        return False
+    return bool(args) and not left
+
+
+def _is_unreal(story: str, context: ParseContext) -> bool:
+    """True for *I wish I had*, *my brother*, behind which nothing has happened to the person."""
+    known = sentences(context.spoken)
+    words = {bare(one).strip(_MARKS) for one in story.split()}
+    return bool(words & (known.unreal | known.others))
+
+
+def _is_name(part: str, context: ParseContext) -> bool:
+    """True for what may be a company's name, alone between commas."""
+    words = part.split()
+    return (
+        0 < len(words) <= _LONGEST_NAME
+        and words[0][:1].isupper()
+        and not is_role(part)
+        and not doubtful_name(part, context)
+    )
+
+
+def is_harmless(part: str, context: ParseContext, command: str) -> bool:
+    """False for what may change what is logged: a day, an event, a company, a *not*, a *maybe*."""
+    known = sentences(context.spoken)
+    tokens = split(part)
+    words = [bare(one.text).strip(_MARKS) for one in tokens]
+    if not 0 < len(words) <= _LONGEST_REMARK or any(one.quoted for one in tokens):
+        return False
+    if {*words} & (known.negations | known.hedges | known.events | known.others):
+        return False
+    if _BOUNDS & {*words, *(one.text for one in in_english(tokens, context))}:
+        return False
+    if any(looks_like_link(one.text) or "@" in one.text for one in tokens) or "?" in part:
+        return False
+    said = hear(tokens, context)
+    tells = said is not None and (
+        said.pattern.command in _SHOWN
+        or (said.pattern.command == "heard-back" and _is_nobodys(said, context))
+    )
+    if known_among(tokens, context.names, known.endings) or (said and not tells):
+        return False
+    figures = [one for one in words if any(map(str.isdecimal, one))]
+    if figures and command in _TIMED:
+        return False
+    if any(not _PAY.fullmatch(one) for one in figures):
+        return False
+    return not _is_names(part) and not _has_time(tokens, context)
+
+
+def _is_names(part: str) -> bool:
+    """True for *Hulu*, *Bank of America*, which may be a company, but not for *Rosemont IL*."""
+    words = [word for word in part.split() if word[:1].isalpha()]
+    if words and _STATE.fullmatch(words[-1].strip(_MARKS)) and len(words) > 1:
+        return False
+    return bool(words) and all(word[:1].isupper() for word in (words[0], words[-1]))
+
+
+def _has_time(tokens: Sequence[Token], context: ParseContext) -> bool:
+    return next(times_in(tokens, context), None) is not None
+
+
+def _is_nobodys(said: Said, context: ParseContext) -> bool:
+    """True for what *they* or *the owner* said, which names no company."""
+    known = sentences(context.spoken)
+    words = [bare(one.text).strip(_MARKS) for one in said.company]
+    first = words[0].replace("’", "'").partition("'")[0] if words else ""
+    return first in known.nobody | known.never_a_name or all(one in known.people for one in words)
+
+
+def _is_decision(part: str, context: ParseContext) -> bool:
+    said = hear(split(part), context)
+    return said is not None and said.pattern.command == "decision" and _is_nobodys(said, context)
+
+
+def _is_evident(part: str, context: ParseContext) -> bool:
+    """True for what can be no job's title: it has a figure, a pronoun, a verb, a reason."""
+    known = sentences(context.spoken)
+    words = {bare(one).strip(_MARKS) for one in part.split()}
+    if any(map(str.isdecimal, part)):
+        return True
+    return bool(words & (known.never_a_name | known.reasons | known.of_work)) and not is_role(part)
