@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,16 +12,10 @@ from bot.dispatcher import Dispatcher
 from bot.domain.people.person import Address
 from bot.invocation_runner import RepeatedEvent
 from bot.message import Answer, Form, Invocation, Message
-from storage.storage import Storage, open_storage
+from storage.storage import Storage
 from tests.bot.world import BERLIN, Time
 
 ADA = Actor(Address("chat", "", "ada"), BERLIN)
-
-
-@pytest.fixture
-async def memory(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}") as storage:
-        yield storage
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.command import WallTime
@@ -106,6 +106,7 @@ ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Ho
 
 
 @unhurried
+@example(datetime(2026, 3, 28, 12), "Europe/Berlin", 2, 30)  # noqa: DTZ001  # a UTC wall time
 @given(
     st.datetimes(wall("2020-01-01"), wall("2035-01-01")),
     ZONES,
