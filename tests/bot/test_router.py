@@ -10,11 +10,11 @@ from bot.catalog import COMMANDS
 from bot.command import ApplicationRef, WallTime
 from bot.conversation.router import understand
 from bot.message import Invocation, Refused
-from tests.bot.parsing.sample import frame, wall
+from tests.bot.parsing.contexts import context, wall
 
 
 def invocation_of(text: str, *names: str) -> Invocation:
-    return understand(text, COMMANDS, frame(names=names))
+    return understand(text, COMMANDS, context(names=names))
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(STEPS), max_size=12))
 # One delivery claimed again after its lease ran out, and both stored at once.
 @example([Week.dawdle, Week.wait, Week.dawdle, Week.wake])

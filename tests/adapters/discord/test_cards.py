@@ -83,7 +83,7 @@ def everything(all_pages: list[Page]) -> str:
     return "\n".join(line.text for word in words for line in render(word, READER))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MESSAGES)
 def test_every_page_is_one_that_discord_takes(message: Message) -> None:
     checker = contract.request("POST", "/channels/{channel_id}/messages")
@@ -93,7 +93,7 @@ def test_every_page_is_one_that_discord_takes(message: Message) -> None:
         assert contract.complain(checker, body) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MESSAGES)
 def test_every_button_is_on_a_page_under_its_label(message: Message) -> None:
     wanted = [*message.buttons, *(button for item in message.items for button in item.buttons)]
@@ -101,7 +101,7 @@ def test_every_button_is_on_a_page_under_its_label(message: Message) -> None:
     assert {clip(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MESSAGES)
 def test_no_word_is_lost_however_many_pages_it_takes(message: Message) -> None:
     letters = "".join(everything(drawn(message)).replace("\u200b", "").split())

@@ -33,7 +33,6 @@ from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.reading import read
 
 slowly = settings(
-    deadline=None,
     max_examples=50,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -86,7 +86,7 @@ def test_enough_applications_earn_their_numbers() -> None:
     assert f"{funnel.count(FunnelStage.INTERVIEW)} led to an interview" in said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FUNNELS)
 def test_no_two_ribbons_meet_and_no_label_is_in_another_s_way(funnel: Funnel) -> None:
     plan = lay_out(funnel, 44, 1000, 220)

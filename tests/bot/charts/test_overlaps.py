@@ -32,7 +32,7 @@ def test_a_hunt_of_so_many_applications(count: int) -> None:
     assert overlaps(funnel_picture(many(count))) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(FUNNELS)
 def test_any_hunt(funnel: Funnel) -> None:
     assert overlaps(funnel_picture(funnel)) == []

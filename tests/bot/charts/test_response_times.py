@@ -29,7 +29,7 @@ WAITS = st.lists(st.builds(Wait, st.integers(0, 30), st.booleans()), min_size=1,
 
 # Before the first answer, and when all are answered, its formula has no band.
 @pytest.mark.filterwarnings("ignore:The confidence interval is undefined")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WAITS)
 def test_the_curve_is_that_of_scipy(waits: list[Wait]) -> None:
     answered = [one.days for one in waits if one.answered]

@@ -7,10 +7,7 @@ from typing import Any
 
 from bot.command import Command, WallTime
 from bot.parsing.arguments import read_line
-from tests.bot.parsing.sample import (
-    frame,
-    wall,
-)
+from tests.bot.parsing.contexts import context, wall
 
 MAY_3 = date(2026, 5, 3)
 YESTERDAY = date(2026, 6, 2)
@@ -18,7 +15,7 @@ KNOWN = ("Acme", "Acme Corp", "Bank on Main", "Ruby Tuesday", "As You Sow", "Oâ€
 
 
 def read(command: Command, text: str, *names: str) -> dict[str, Any]:
-    return read_line(command, text, frame(names=names))
+    return read_line(command, text, context(names=names))
 
 
 LINK = "https://jobs.lever.co/acme/1"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.command import ApplicationRef, Command
 from tests.bot.parsing.lines import LINK, MAY_3, YESTERDAY, read
-from tests.bot.parsing.sample import (
+from tests.bot.parsing.sample_commands import (
     Method,
     Stage,
     applied,

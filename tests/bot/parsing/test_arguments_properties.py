@@ -11,24 +11,21 @@ from hypothesis import strategies as st
 from bot.command import Command
 from bot.parsing.parse_context import ParseError
 from bot.parsing.words import normalise
+from tests.bot.parsing.contexts import attempt, words
 from tests.bot.parsing.lines import KNOWN, MAY_3, read
-from tests.bot.parsing.sample import (
+from tests.bot.parsing.sample_commands import (
     COMMANDS,
     applied,
-    attempt,
     heard_back,
     interview,
     pipeline,
-    unhurried,
     win,
-    words,
 )
 
 NAMES = st.text(min_size=1, max_size=60).map(normalise).filter(lambda name: name.strip(" ,;:"))
 UNQUOTABLE = set("\"“”„«»‹›「」'‘’,;:~<")
 
 
-@unhurried
 @given(NAMES.filter(lambda name: not UNQUOTABLE & set(name)))
 def test_a_quoted_company_survives_whatever_it_is_called(name: str) -> None:
     for quotes in ('""', "“”", "„“", "«»", "''", "‘’"):
@@ -51,7 +48,6 @@ WORDS = st.sampled_from(
 LINES = st.lists(WORDS, max_size=16).map(" ".join) | st.text(st.characters(), max_size=200)
 
 
-@unhurried
 @given(st.sampled_from(COMMANDS), LINES, st.sampled_from([(), KNOWN]))
 @example(applied, "\ud800", ())
 @example(applied, "as as as", ("as",))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.command_names import find_command, nearest
-from tests.bot.parsing.sample import COMMANDS, unhurried
+from tests.bot.parsing.sample_commands import COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,6 @@ def test_chatter_is_near_to_nothing(line: str) -> None:
     assert nearest(line, COMMANDS) is None
 
 
-@unhurried
 @given(st.text())
 def test_any_text_finds_a_command_or_none(text: str) -> None:
     find_command(text, COMMANDS)

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.company_match import choose, rank
-from tests.bot.parsing.sample import unhurried
 
 PIPELINE = [
     *("Acme GmbH", "Microsoft", "Goldman Sachs", "Ruby Tuesday", "Société Générale", "O’Reilly"),
@@ -86,7 +85,6 @@ def test_things_are_found_by_their_key() -> None:
     assert choose("acme", [(1, "Acme"), (2, "Nova")], lambda pair: pair[1]) == ((1, "Acme"), [])
 
 
-@unhurried
 @given(st.lists(st.text(max_size=30), max_size=8), st.text(max_size=30))
 def test_any_query_ranks_within_what_is_there(names: list[str], query: str) -> None:
     found = rank(query, names, str)
@@ -96,7 +94,6 @@ def test_any_query_ranks_within_what_is_there(names: list[str], query: str) -> N
     assert all(name in names for name, _ in found)
 
 
-@unhurried
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20), min_size=1))
 def test_a_name_in_full_is_always_among_the_best(names: list[str]) -> None:
     best, fitting = choose(names[0], names, str)

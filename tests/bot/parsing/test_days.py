@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.parse_context import Ambiguous, ParseError
-from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
+from tests.bot.parsing.contexts import attempt, context, wall, words
 
 # Today is Wednesday 3 June 2026.
 SAME_EITHER_WAY = [
@@ -100,13 +100,13 @@ BY_DIRECTION = [
 @pytest.mark.parametrize(("text", "day"), SAME_EITHER_WAY)
 @pytest.mark.parametrize("past", [True, False])
 def test_a_day_is_read_as_people_write_it(text: str, day: str, past: bool) -> None:
-    assert read_day(text, frame(), past) == date.fromisoformat(day)
+    assert read_day(text, context(), past) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(("text", "before", "after"), BY_DIRECTION)
 def test_an_open_year_or_week_follows_the_direction(text: str, before: str, after: str) -> None:
-    assert read_day(text, frame(), past=True) == date.fromisoformat(before)
-    assert read_day(text, frame(), past=False) == date.fromisoformat(after)
+    assert read_day(text, context(), past=True) == date.fromisoformat(before)
+    assert read_day(text, context(), past=False) == date.fromisoformat(after)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_an_open_year_or_week_follows_the_direction(text: str, before: str, afte
 )
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
 def test_a_word_that_is_no_day_is_none(text: str, language: str) -> None:
-    assert read_day(text, frame(language), past=True) is None
-    assert read_day(text, frame(language), past=False) is None
+    assert read_day(text, context(language), past=True) is None
+    assert read_day(text, context(language), past=False) is None
 
 
 @pytest.mark.parametrize(
@@ -151,28 +151,26 @@ def test_a_word_that_is_no_day_is_none(text: str, language: str) -> None:
 )
 def test_a_date_that_cannot_be_is_said(text: str, said: str) -> None:
     with pytest.raises(ParseError) as unread:
-        read_day(text, frame(), past=True)
+        read_day(text, context(), past=True)
     assert unread.value.sentence == said
 
 
 def test_the_day_is_the_persons_own_not_londons() -> None:
     late = datetime(2026, 6, 3, 23, 30, tzinfo=UTC)
-    assert read_day("today", frame(zone="Europe/Berlin", now=late), past=True) == date(2026, 6, 4)
-    assert read_day("today", frame(zone="America/New_York", now=late), past=True) == date(
+    assert read_day("today", context(zone="Europe/Berlin", now=late), past=True) == date(2026, 6, 4)
+    assert read_day("today", context(zone="America/New_York", now=late), past=True) == date(
         2026, 6, 3
     )
 
 
-@unhurried
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.booleans())
 def test_an_iso_date_reads_as_itself(day: date, past: bool) -> None:
-    assert read_day(day.isoformat(), frame(), past) == day
+    assert read_day(day.isoformat(), context(), past) == day
 
 
-@unhurried
 @given(st.datetimes(wall("2000-01-01"), wall("2100-01-01")), st.integers(0, 6))
 def test_a_weekday_is_within_a_week(now: datetime, weekday: int) -> None:
-    here = frame(now=now.replace(tzinfo=UTC))
+    here = context(now=now.replace(tzinfo=UTC))
     word = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[weekday]
     before = read_day(word, here, past=True)
     after = read_day(word, here, past=False)
@@ -191,14 +189,13 @@ WORDS = st.sampled_from(
 )
 
 
-@unhurried
 @given(
     st.lists(WORDS, max_size=8).map(" ".join) | st.text(max_size=80),
     st.booleans(),
     st.sampled_from(["en", "de", "fr"]),
 )
 def test_any_text_is_a_day_or_none_or_a_sentence(text: str, past: bool, language: str) -> None:
-    day = attempt(lambda: read_day(text, frame(language), past))
+    day = attempt(lambda: read_day(text, context(language), past))
     assert isinstance(day, date | ParseError | None)
 
 
@@ -217,11 +214,11 @@ def test_any_text_is_a_day_or_none_or_a_sentence(text: str, past: bool, language
 def test_the_order_of_figures_follows_country_and_zone(
     zone: str, country: str | None, text: str, day: str
 ) -> None:
-    here = replace(frame(zone=zone), country=country)
+    here = replace(context(zone=zone), country=country)
     assert read_day(text, here, past=True) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("text", ["next friday", "next thu"])
 def test_next_friday_said_shortly_before_one_is_asked_about(text: str) -> None:
     with pytest.raises(Ambiguous, match="Do you mean"):
-        read_day(text, frame(), past=False)
+        read_day(text, context(), past=False)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.parse_context import ParseError
-from tests.bot.parsing.sample import frame
+from tests.bot.parsing.contexts import context
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ from tests.bot.parsing.sample import frame
 def test_a_day_is_read_in_the_persons_language_and_in_english(
     language: str, text: str, day: str
 ) -> None:
-    assert read_day(text, frame(language), past=True) == date.fromisoformat(day)
+    assert read_day(text, context(language), past=True) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_day_is_read_in_the_persons_language_and_in_english(
     ],
 )
 def test_nothing_is_guessed_in_other_languages(language: str, text: str) -> None:
-    assert read_day(text, frame(language), past=True) is None
+    assert read_day(text, context(language), past=True) is None
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_nothing_is_guessed_in_other_languages(language: str, text: str) -> None
     ],
 )
 def test_a_word_before_a_date_may_begin_a_length_of_time_in_portuguese(text: str, day: str) -> None:
-    assert read_day(text, frame("pt"), past=False) == date.fromisoformat(day)
+    assert read_day(text, context("pt"), past=False) == date.fromisoformat(day)
 
 
 def test_an_impossible_day_is_said_in_other_languages_too() -> None:
     with pytest.raises(ParseError, match="There is no 31 February"):
-        read_day("31. Februar", frame("de"), past=True)
+        read_day("31. Februar", context("de"), past=True)
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_an_impossible_day_is_said_in_other_languages_too() -> None:
     ],
 )
 def test_ordinary_phrases_of_every_language_are_read(language: str, text: str, day: str) -> None:
-    assert read_day(text, frame(language), past=False) == date.fromisoformat(day)
+    assert read_day(text, context(language), past=False) == date.fromisoformat(day)

@@ -4,19 +4,20 @@ from datetime import date
 
 from bot.command import ApplicationRef
 from bot.parsing.form_fields import read_fields
-from tests.bot.parsing.sample import applied, frame, interview
+from tests.bot.parsing.contexts import context
+from tests.bot.parsing.sample_commands import applied, interview
 
 
 def test_fields_are_read_each_as_its_kind() -> None:
     typed = {"company": " Acme ", "role": "", "on": "yesterday"}
-    assert read_fields(applied, typed, frame()) == (
+    assert read_fields(applied, typed, context()) == (
         {"company": "Acme", "on": date(2026, 6, 2)},
         {},
     )
 
 
 def test_what_was_not_understood_is_said_by_field() -> None:
-    args, errors = read_fields(applied, {"company": "Acme", "on": "31 Feb", "link": "x"}, frame())
+    args, errors = read_fields(applied, {"company": "Acme", "on": "31 Feb", "link": "x"}, context())
     assert args == {"company": "Acme"}
     assert errors == {
         "on": "There is no 31 February. Which day did you mean?",
@@ -25,21 +26,21 @@ def test_what_was_not_understood_is_said_by_field() -> None:
 
 
 def test_an_empty_required_field_is_said_to_be_needed() -> None:
-    assert read_fields(applied, {"company": "\u200b "}, frame())[1] == {
+    assert read_fields(applied, {"company": "\u200b "}, context())[1] == {
         "company": "This one is needed."
     }
-    assert read_fields(applied, {}, frame())[1] == {"company": "This one is needed."}
+    assert read_fields(applied, {}, context())[1] == {"company": "This one is needed."}
 
 
 def test_what_the_button_carries_need_not_be_filled_in() -> None:
     bound = {"company": ApplicationRef(id=1)}
-    args, errors = read_fields(interview, {"at": "2026-06-04 14:00"}, frame(), bound)
+    args, errors = read_fields(interview, {"at": "2026-06-04 14:00"}, context(), bound)
     assert errors == {}
     assert set(args) == {"at"}
 
 
 def test_unknown_and_hidden_fields_are_refused() -> None:
-    errors = read_fields(applied, {"company": "Acme", "another": "yes", "x": "1"}, frame())[1]
+    errors = read_fields(applied, {"company": "Acme", "another": "yes", "x": "1"}, context())[1]
     assert errors == {
         "another": "There is no field called “another” here.",
         "x": "There is no field called “x” here.",

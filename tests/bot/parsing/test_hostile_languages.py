@@ -12,22 +12,22 @@ from bot.conversation.router import understand
 from bot.message import Refused
 from bot.parsing.languages.offered import languages
 from bot.parsing.sentence_data import languages_marked_by, sentences
-from tests.bot.parsing.sample import frame
+from tests.bot.parsing.contexts import context
 
 WORDS = sorted({word for one in languages() for word in sentences(one).vocabulary})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*WORDS, "Acme", "15:30", "10"]), max_size=12))
 def test_any_words_of_any_language_are_understood_asked_about_or_refused(words: list[str]) -> None:
     with contextlib.suppress(Refused):
-        understand(" ".join(words), COMMANDS, frame(names=("Acme",)))
+        understand(" ".join(words), COMMANDS, context(names=("Acme",)))
 
 
 def test_thanks_said_many_times_name_nobody() -> None:
     for line in ("bedankt " * 30, "thanked " * 30):
         with contextlib.suppress(Refused):
-            understand(line, COMMANDS, frame(names=("Acme",)))
+            understand(line, COMMANDS, context(names=("Acme",)))
 
 
 def test_a_line_of_words_from_all_languages_is_tried_in_two() -> None:

@@ -9,10 +9,7 @@ import pytest
 
 from bot.command import ApplicationRef
 from tests.bot.parsing.lines import FRIDAY_3, at, read
-from tests.bot.parsing.sample import (
-    Format,
-    interview,
-)
+from tests.bot.parsing.sample_commands import Format, interview
 
 
 @pytest.mark.parametrize(

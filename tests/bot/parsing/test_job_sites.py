@@ -8,11 +8,11 @@ import pytest
 
 from bot.commands.applications import applied
 from bot.parsing.arguments import read_line
-from tests.bot.parsing.sample import frame
+from tests.bot.parsing.contexts import context
 
 
 def read(line: str, *names: str) -> dict[str, Any]:
-    args = read_line(applied, line, frame(names=names))
+    args = read_line(applied, line, context(names=names))
     return {name: args[name] for name in ("company", "role", "via") if name in args}
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.job_urls import Posting, read_posting
-from tests.bot.parsing.sample import unhurried, words
+from tests.bot.parsing.contexts import words
 
 UUID = "0a1b2c3d-1111-2222-3333-444455556666"
 
@@ -89,7 +89,6 @@ HOSTS = st.sampled_from(
 )
 
 
-@unhurried
 @given(HOSTS, st.text(max_size=300))
 def test_any_path_is_read_and_fits_a_text(host: str, path: str) -> None:
     posting = read_posting(f"https://{host}/{path}")

@@ -9,12 +9,7 @@ import pytest
 
 from bot.command import ApplicationRef, Command
 from tests.bot.parsing.lines import FRIDAY_3, KNOWN, LINK, MAY_3, YESTERDAY, read
-from tests.bot.parsing.sample import (
-    Format,
-    applied,
-    heard_back,
-    interview,
-)
+from tests.bot.parsing.sample_commands import Format, applied, heard_back, interview
 
 
 @pytest.mark.parametrize(

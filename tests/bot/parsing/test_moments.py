@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.command import WallTime
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.parse_context import Ambiguous, ParseError
-from tests.bot.parsing.sample import attempt, frame, unhurried, wall, words
+from tests.bot.parsing.contexts import attempt, context, wall, words
 
 
 def when(text: str, zone: str | None = None) -> WallTime:
@@ -62,7 +62,7 @@ def when(text: str, zone: str | None = None) -> WallTime:
     ],
 )
 def test_a_moment_is_read_in_either_order(text: str, moment: str) -> None:
-    assert read_moment(text, frame()) == when(moment)
+    assert read_moment(text, context()) == when(moment)
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_moment_is_read_in_either_order(text: str, moment: str) -> None:
     ],
 )
 def test_a_text_that_is_no_moment_is_none(text: str) -> None:
-    assert read_moment(text, frame()) is None
+    assert read_moment(text, context()) is None
 
 
 def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
-    assert read_moment("9 tomorrow", frame(), bare_hour=False) is None
-    assert read_moment("9", frame(), bare_hour=False) is None
-    assert read_moment("tomorrow at 9", frame(), bare_hour=False) == when("2026-06-04T09:00")
+    assert read_moment("9 tomorrow", context(), bare_hour=False) is None
+    assert read_moment("9", context(), bare_hour=False) is None
+    assert read_moment("tomorrow at 9", context(), bare_hour=False) == when("2026-06-04T09:00")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_beside_a_name_an_hour_alone_is_no_moment() -> None:
 )
 def test_a_moment_that_cannot_be_is_said(text: str, said: str) -> None:
     with pytest.raises(ParseError) as unread:
-        read_moment(text, frame())
+        read_moment(text, context())
     assert said in unread.value.sentence
 
 
@@ -121,10 +121,9 @@ WORDS = st.sampled_from(
 )
 
 
-@unhurried
 @given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=90), st.booleans())
 def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) -> None:
-    moment = attempt(lambda: read_moment(text, frame(), bare_hour=bare_hour))
+    moment = attempt(lambda: read_moment(text, context(), bare_hour=bare_hour))
     assert not isinstance(moment, WallTime) or moment.wall.tzinfo is None
 
 
@@ -141,7 +140,7 @@ def test_any_text_is_a_moment_or_none_or_a_sentence(text: str, bare_hour: bool) 
     ],
 )
 def test_a_start_and_an_end_are_read_as_a_length(text: str, moment: str, minutes: int) -> None:
-    assert read_moment(text, frame()) == WallTime(wall(moment), None, timedelta(minutes=minutes))
+    assert read_moment(text, context()) == WallTime(wall(moment), None, timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_a_start_and_an_end_are_read_as_a_length(text: str, moment: str, minutes
     ],
 )
 def test_a_moment_is_read_in_every_language(language: str, text: str, moment: str) -> None:
-    assert read_moment(text, frame(language)) == when(moment)
+    assert read_moment(text, context(language)) == when(moment)
 
 
 @pytest.mark.parametrize(
@@ -172,4 +171,4 @@ def test_an_hour_that_may_be_in_the_afternoon_is_asked_in_every_language(
     language: str, text: str
 ) -> None:
     with pytest.raises(Ambiguous, match="in the morning or in the afternoon"):
-        read_moment(text, frame(language))
+        read_moment(text, context(language))

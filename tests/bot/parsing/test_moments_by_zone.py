@@ -12,7 +12,7 @@ from bot.command import WallTime
 from bot.domain.calendar.local_time import is_skipped
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.parse_context import ParseError
-from tests.bot.parsing.sample import attempt, frame, unhurried, wall
+from tests.bot.parsing.contexts import attempt, context, wall
 
 
 def when(text: str, zone: str | None = None) -> WallTime:
@@ -41,7 +41,7 @@ def when(text: str, zone: str | None = None) -> WallTime:
     ],
 )
 def test_a_zone_may_follow_the_time_or_end_the_text(text: str, moment: str, zone: str) -> None:
-    assert read_moment(text, frame()) == when(moment, zone)
+    assert read_moment(text, context()) == when(moment, zone)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_zone_may_follow_the_time_or_end_the_text(text: str, moment: str, zone
 )
 def test_a_time_that_a_clock_change_skips_is_said(zone: str, text: str, said: str) -> None:
     with pytest.raises(ParseError) as unread:
-        read_moment(text, frame(zone=zone))
+        read_moment(text, context(zone=zone))
     assert unread.value.sentence == said
 
 
@@ -94,18 +94,17 @@ def test_a_time_that_a_clock_change_skips_is_said(zone: str, text: str, said: st
     ],
 )
 def test_times_that_exist_are_kept_in_odd_zones_too(zone: str, text: str, moment: str) -> None:
-    assert read_moment(text, frame(zone=zone)) == when(moment)
+    assert read_moment(text, context(zone=zone)) == when(moment)
 
 
 def test_in_two_hours_is_two_hours_on_the_night_the_clocks_change() -> None:
     before = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # 1:30 in Berlin, half an hour before
-    assert read_moment("in 2 hours", frame(now=before)) == when("2026-03-29T04:30")
+    assert read_moment("in 2 hours", context(now=before)) == when("2026-03-29T04:30")
 
 
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"])
 
 
-@unhurried
 @example(datetime(2026, 3, 28, 12), "Europe/Berlin", 2, 30)  # noqa: DTZ001  # a UTC wall time
 @given(
     st.datetimes(wall("2020-01-01"), wall("2035-01-01")),
@@ -116,7 +115,7 @@ ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Ho
 def test_a_time_alone_is_within_a_day_and_still_ahead(
     now: datetime, zone: str, hour: int, minute: int
 ) -> None:
-    here = frame(zone=zone, now=now.replace(tzinfo=UTC))
+    here = context(zone=zone, now=now.replace(tzinfo=UTC))
     moment = attempt(lambda: read_moment(f"{hour:02}:{minute:02}", here))
     if isinstance(moment, ParseError):
         assert "does not exist" in moment.sentence
@@ -128,5 +127,5 @@ def test_a_time_alone_is_within_a_day_and_still_ahead(
 
 
 def test_one_moment_in_two_zones_is_one_moment() -> None:
-    moment = read_moment("fri 2pm PDT / 5pm EDT", frame())
+    moment = read_moment("fri 2pm PDT / 5pm EDT", context())
     assert moment == when("2026-06-05T14:00", "America/Los_Angeles")

@@ -12,12 +12,12 @@ import pytest
 from bot.catalog import COMMANDS
 from bot.conversation.router import LONGEST_LINE, understand
 from bot.message import Refused
+from tests.bot.parsing.contexts import context
 from tests.bot.parsing.hostile_lines import FOUND, hostile_line
-from tests.bot.parsing.sample import frame
 from tests.corpus.cases import cases
 
 NAMES = tuple(f"Acme {number}" for number in range(50))
-CONTEXT = frame(names=NAMES)
+CONTEXT = context(names=NAMES)
 HOSTILE_LINES = 1_000
 # Processor time. What is aimed at, 1 ms and 50 ms, with room for a slow machine.
 MOST_OF_MEDIAN = 0.005

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
-from tests.bot.parsing.sample import unhurried
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,6 @@ def test_nothing_is_near_to_nonsense() -> None:
     assert nearest_zones("qqqq") == ()
 
 
-@unhurried
 @given(st.sampled_from(sorted(available_timezones())) | st.text())
 def test_whatever_is_read_is_a_zone_that_exists(text: str) -> None:
     zone = read_zone(text)

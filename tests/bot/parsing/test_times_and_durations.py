@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.times_of_day import read_clock, read_time, write_time
 from bot.parsing.parse_context import ParseError
-from tests.bot.parsing.sample import attempt, unhurried
+from tests.bot.parsing.contexts import attempt
 
 
 @pytest.mark.parametrize(
@@ -93,20 +93,17 @@ def test_what_is_no_length_is_none(text: str) -> None:
     assert read_length(text) is None
 
 
-@unhurried
 @given(st.integers(1, 24 * 60))
 def test_lengths_are_written_as_they_are_read(minutes: int) -> None:
     length = timedelta(minutes=minutes)
     assert read_length(write_length(length)) == length
 
 
-@unhurried
 @given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)))
 def test_times_are_written_as_they_are_read(clock: time) -> None:
     assert read_time(write_time(clock)) == clock
 
 
-@unhurried
 @given(st.text())
 def test_any_text_is_a_value_or_none_or_a_sentence(text: str) -> None:
     attempt(lambda: read_time(text))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import LONGEST, looks_like_link, read_link, unwrap
-from tests.bot.parsing.sample import attempt, unhurried
+from tests.bot.parsing.contexts import attempt
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,6 @@ def test_angle_brackets_around_an_address_are_none_of_it(text: str, typed: str) 
 URLS = st.from_regex(r"https?://[a-z]{1,8}\.[a-z]{2,3}(/[a-z%&?=#_.~-]{0,30})?", fullmatch=True)
 
 
-@unhurried
 @given(URLS | st.text().map("https://".__add__) | st.text())
 @example("http://a.aa/.?")
 @example("http://a.aa/?.&utm_source=x")

@@ -14,19 +14,16 @@ from bot.message import plain
 from bot.parsing.parse_context import ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT, read_value, write_value
 from bot.parsing.words import normalise, normalise_lines
-from tests.bot.parsing.sample import (
+from tests.bot.parsing.contexts import attempt, context, wall
+from tests.bot.parsing.sample_commands import (
     Method,
     Stage,
     applied,
-    attempt,
     followed_up,
-    frame,
     interview,
     pause,
     pipeline,
     settings,
-    unhurried,
-    wall,
     win,
 )
 
@@ -59,7 +56,7 @@ YES = Param("sure", ArgKind.FLAG, False, Arg(hidden=True))
 
 def unread(one: Param, text: str) -> str:
     with pytest.raises(ParseError) as raised:
-        read_value(one, text, frame())
+        read_value(one, text, context())
     assert raised.value.param == one.name
     return plain(raised.value.sentence)
 
@@ -97,7 +94,7 @@ def unread(one: Param, text: str) -> str:
     ],
 )
 def test_a_value_is_read_as_its_kind(one: Param, text: str, value: Any) -> None:
-    assert read_value(one, text, frame()) == value
+    assert read_value(one, text, context()) == value
 
 
 @pytest.mark.parametrize(
@@ -191,12 +188,11 @@ def test_every_kind_but_a_secret_is_written_and_read_in_these_tests() -> None:
 
 def test_a_secret_is_read_and_written_nowhere() -> None:
     secret = Param("password", ArgKind.SECRET, True, Arg())
-    assert read_value(secret, " abcd efgh ", frame()) == "abcd efgh"
+    assert read_value(secret, " abcd efgh ", context()) == "abcd efgh"
     with pytest.raises(ValueError, match="written nowhere"):
         write_value(secret, "abcd efgh")
 
 
-@unhurried
 @given(st.data(), st.sampled_from(VALUES))
 def test_what_is_written_reads_the_same(
     data: st.DataObject, kind: tuple[Param, st.SearchStrategy[Any]]
@@ -205,20 +201,19 @@ def test_what_is_written_reads_the_same(
     value = data.draw(values)
     if isinstance(value, WallTime) and value.zone:
         assume(not is_skipped(value.wall, ZoneInfo(value.zone)))
-    assert read_value(one, write_value(one, value), frame()) == value
+    assert read_value(one, write_value(one, value), context()) == value
 
 
 def test_a_moment_without_a_zone_is_written_without_one() -> None:
     value = WallTime(wall("2026-06-04T14:00"))
     assert write_value(AT, value) == "2026-06-04 14:00"
-    assert read_value(AT, "2026-06-04 14:00", frame()) == value
+    assert read_value(AT, "2026-06-04 14:00", context()) == value
 
 
-@unhurried
 @given(st.sampled_from(VALUES), st.text(max_size=300))
 def test_any_text_is_a_value_or_a_sentence(
     kind: tuple[Param, st.SearchStrategy[Any]], text: str
 ) -> None:
-    value = attempt(lambda: read_value(kind[0], text, frame()))
+    value = attempt(lambda: read_value(kind[0], text, context()))
     assert value is not None
     assert not isinstance(value, ParseError) or value.param == kind[0].name

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.words import join, normalise, normalise_lines, split, tidied
-from tests.bot.parsing.sample import unhurried
 
 ZWJ, ZWNJ, RLO, PDI = "\u200d", "\u200c", "\u202e", "\u2069"
 
@@ -92,14 +91,12 @@ def test_quoted_values_are_marked() -> None:
     assert [token.quoted for token in split("\"Ruby Tuesday\" O'Reilly 'x'")] == [True, False, True]
 
 
-@unhurried
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
     assert normalise_lines(normalise_lines(text)) == normalise_lines(text)
 
 
-@unhurried
 @given(st.text(alphabet=st.characters(), max_size=300))
 def test_any_text_splits_into_words_without_white_space(text: str) -> None:
     for token in split(text):
@@ -107,7 +104,6 @@ def test_any_text_splits_into_words_without_white_space(text: str) -> None:
         assert token.text == normalise(token.text)
 
 
-@unhurried
 @given(st.text(alphabet="ab '\"“”’,\n", max_size=40))
 def test_nothing_but_quotes_and_spaces_is_lost(text: str) -> None:
     def letters(said: str) -> str:

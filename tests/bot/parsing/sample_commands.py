@@ -1,56 +1,13 @@
-"""Small commands and moments that the tests of parsing read against."""
+"""Small commands whose lines the tests of parsing read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated, TypeVar
-
-import hypothesis
+from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, ArgKind, Command, WallTime, command
-from bot.message import Message, plain
-from bot.parsing.parse_context import ParseContext, ParseError
-
-WEDNESDAY = datetime(2026, 6, 3, 8, 0, tzinfo=UTC)  # ten o'clock in Berlin
-
-
-T = TypeVar("T")
-
-# The first example of a property loads what is loaded at the first use.
-unhurried = hypothesis.settings(deadline=None)
-
-
-def wall(text: str) -> datetime:
-    """Returns a naive wall time."""
-    return datetime.fromisoformat(text)
-
-
-def words(text: str) -> list[str]:
-    """Returns a list of words, written as one text."""
-    return text.split(" ")
-
-
-def attempt(read: Callable[[], T]) -> T | ParseError:
-    """Returns what was read, or the error whose sentence says why not; raises anything else."""
-    try:
-        return read()
-    except ParseError as unread:
-        return unread if plain(unread.sentence).strip() else _silent(unread)
-
-
-def _silent(unread: ParseError) -> ParseError:
-    raise AssertionError("no sentence says why this was not read") from unread
-
-
-def frame(
-    language: str = "en",
-    zone: str = "Europe/Berlin",
-    now: datetime = WEDNESDAY,
-    names: tuple[str, ...] = (),
-) -> ParseContext:
-    return ParseContext(now, zone, language, names)
+from bot.message import Message
 
 
 class Method(StrEnum):
