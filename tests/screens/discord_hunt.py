@@ -79,6 +79,8 @@ async def _alone(
     opened = await ada.presses("Follow up with Globex (Data Analyst)", queue)
     line = album.keep("07 the letter of a line", opened)
     album.keep_form("08 snooze", await ada.presses("Snooze", line))
+    long = shown(await ada.presses("Show the rest", queue))
+    album.keep_form("08b a long name", await ada.presses("Snooze", long, on="Vandelay"))
     await ada.presses("I sent it", line)
     hooli = shown(await ada.presses("Draft", queue, on="Hooli"))
     await ada.presses("They replied", hooli)

@@ -50,7 +50,7 @@ class FormFlow:
         if custom_id is None:
             custom_id = OPEN + await self._store(pending, actor)
         fields = modal_form.draw_fields(asked[: modal_form.AT_ONCE], pending.values, pending.errors)
-        said = modal_form.draw_text(pending.text, len(fields))
+        said = modal_form.draw_text(pending.title, pending.text, len(fields))
         return DrawnModal(modal_form.title(pending.title), custom_id, [*said, *fields])
 
     async def opener_card(

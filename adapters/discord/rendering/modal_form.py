@@ -46,16 +46,21 @@ def draw_fields(
     return [_field(param, values.get(param.name, ""), errors.get(param.name)) for param in asked]
 
 
-def draw_text(text: str, fields: int) -> list[Component]:
-    """Draws what a form says above its fields, if they leave room for it."""
-    if not text or fields >= AT_ONCE:
+def draw_text(heading: str, text: str, fields: int) -> list[Component]:
+    """Draws what a form says above its fields, if they leave room for it.
+
+    A heading that is too long for the form's title comes first, whole.
+    """
+    said = "\n".join(filter(None, (heading if len(heading) > LONGEST_TITLE else "", text)))
+    if not said or fields >= AT_ONCE:
         return []
-    return [components.text(escape(components.clip(text, LONGEST_TEXT)))]
+    return [components.text(escape(said[:LONGEST_TEXT]))]
 
 
 def title(words: str) -> str:
-    """Shortens the title of a form."""
-    return components.clip(words, LONGEST_TITLE)
+    """Shortens the title of a form: to its company alone, rather than cut what is asked."""
+    short = words if len(words) <= LONGEST_TITLE else words.partition(": ")[0]
+    return components.clip(short, LONGEST_TITLE)
 
 
 def read_inputs(components: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -30,6 +30,16 @@ async def test_what_is_missing_is_asked_in_a_form_that_opens_at_once(bot: Bot, a
     assert "Dana **Weiss**" in str(page.whole.facts)
 
 
+async def test_a_heading_too_long_for_the_forms_title_is_above_its_fields(
+    bot: Bot, ada: Client
+) -> None:
+    company = "Vandelay Import and Export of Northern Europe"
+    await ada.types("applied", company=company, role="Importer")
+    form = ada.form(await ada.types("interview", company=company))
+    assert form.title.startswith("Vandelay Import and Export")
+    assert form.text == f"{company}: book an interview"
+
+
 async def test_more_than_five_fields_are_asked_in_steps(bot: Bot, ada: Client) -> None:
     opened = await ada.types("applied", role="Baker", contact="Dana Weiss")
     first = ada.form(opened)
