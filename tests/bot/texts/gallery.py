@@ -23,7 +23,7 @@ from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
 from tests.bot.texts.answers import ANSWERS, talk
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
-from tests.bot.texts.sentences import SENTENCES, unseen
+from tests.bot.texts.sentences import SENTENCES, write_unseen
 from tests.bot.texts.weeks import WEEKS, weeks
 
 HERE = Path(__file__).parent
@@ -194,7 +194,7 @@ def write() -> None:
     NUDGES.write_text(nudges(), encoding="utf-8")
     WEEKS.write_text(weeks(), encoding="utf-8")
     ANSWERS.write_text(asyncio.run(talk()).text, encoding="utf-8")
-    SENTENCES.write_text(unseen(seen()), encoding="utf-8")
+    SENTENCES.write_text(write_unseen(seen()), encoding="utf-8")
 
 
 def seen() -> str:

@@ -1,4 +1,4 @@
-"""Every sentence of the product that no other gallery shows, by file, read from the source."""
+"""Every sentence of the product that no other gallery shows, read from the source."""
 
 from __future__ import annotations
 
@@ -27,18 +27,30 @@ _NOT_TO_A_USER = (
 )
 
 
-def unseen(seen: str) -> str:
-    """Returns the sentences that are not in what was seen, under the name of their file."""
-    parts = []
+def write_unseen(seen: str) -> str:
+    """Returns the sentences that are not in what was seen, under the name of their folder."""
+    folders: dict[str, set[str]] = {}
+    for folder, sentence in _unseen(seen):
+        folders.setdefault(folder, set()).add(sentence)
+    parts = [f"######## {one}\n\n" + "\n".join(sorted(folders[one])) for one in sorted(folders)]
+    return "\n\n".join(parts) + "\n"
+
+
+def find_missing(seen: str) -> list[str]:
+    """Returns the sentences that are neither in what was seen nor in the file of the others."""
+    known = set(SENTENCES.read_text(encoding="utf-8").splitlines())
+    return sorted({sentence for _, sentence in _unseen(seen) if sentence not in known})
+
+
+def _unseen(seen: str) -> Iterator[tuple[str, str]]:
     for file in sorted(one for top in READ for one in (ROOT / top).rglob("*.py")):
         name = file.relative_to(ROOT).as_posix()
         if name.startswith(NOT_SAID):
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        said = [one for one in dict.fromkeys(_sentences(tree)) if _longest(one) not in seen]
-        if said:
-            parts.append(f"######## {name}\n\n" + "\n".join(said) + "\n")
-    return "\n".join(parts)
+        for sentence in _sentences(tree):
+            if _longest(sentence) not in seen:
+                yield "/".join(name.split("/")[:2]), sentence
 
 
 def _longest(sentence: str) -> str:
