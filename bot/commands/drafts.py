@@ -107,7 +107,7 @@ async def open_in_mail(ctx: ReadContext, company: Mine, kind: Kind = None) -> Me
     return Message(
         Text(
             Link(url, f"Write it in {where}"),
-            ". Nothing is sent until you send it. If nothing opens, copy it; for another mailbox: ",
+            "\nNothing is sent until you send it. If nothing opens, copy it; for another mailbox: ",
             CommandRef("settings"),
         ),
         title="Open in mail",

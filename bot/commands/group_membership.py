@@ -136,18 +136,17 @@ async def leave(
         )
     if member is not None:
         await ctx.uow.members.remove(found.id, member)
-    handed = "Nothing of yours is on the board anymore."
+    handed, back = "Nothing of yours is on the board anymore.", " Come back anytime."
     if starter:
         after = await ctx.uow.groups.hand_over(found)
-        handed += (
-            " The member who has been in it longest looks after it now."
-            if after
-            else " Nobody else was in it, so the group has ended."
-        )
+        if after:
+            handed += " The member who has been in it longest runs it now."
+        else:
+            handed, back = "Nobody else was in it, so the group has ended.", ""
     await note(ctx, f"left {group_texts.channel_name(found)}")
     return Message(
         title=f"You left {group_texts.channel_name(found)}",
-        text=f"{handed} What you logged stays yours. Come back anytime.",
+        text=f"{handed} What you logged stays yours.{back}",
     )
 
 

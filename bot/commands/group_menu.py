@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.command import command
 from bot.conversation.group_access import group_here, may_change
 from bot.conversation.read_context import ReadContext
-from bot.domain.groups.group import Group
+from bot.domain.groups.group import Group, Visibility
 from bot.message import Button, CommandRef, Invocation, Message, Style, Text
 from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
@@ -67,7 +67,9 @@ async def _menu_of(ctx: ReadContext, group: Group) -> Message:
             group_button(labels.SHARE_A_WIN, "win", group),
             group_button(labels.TAKE_A_BREAK, "group pause", group),
         )
-        text = Text(f"You are in it: {member.visibility}. To leave: ", CommandRef("group leave"))
+        shares = member.visibility is Visibility.NUMBERS
+        how = "You share your numbers here." if shares else "You're in it just for yourself."
+        text = Text(f"{how} To leave: ", CommandRef("group leave"))
     extra = (stop,) if may_change(ctx, group) else ()
     return Message(title=group_texts.channel_name(group), text=text, buttons=(*buttons, *extra))
 

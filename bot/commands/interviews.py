@@ -181,7 +181,9 @@ async def _booking(
     if reminder and not over and not held:
         facts.append(Fact("Reminder", say_moment(reminder, ctx.person, ctx.now)))
     facts += await application_card.next_step_facts(ctx, application) if over else ()
-    text: str | Text = "Booked. I'll remind you beforehand and send you the thank-you afterwards."
+    text: str | Text = (
+        "Booked. I'll remind you beforehand and send you a thank-you draft afterward."
+    )
     corrections = (
         application_card.edit_button(application, made.id),
         *application_card.undo_button(ctx),

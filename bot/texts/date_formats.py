@@ -56,9 +56,14 @@ def say_quiet_hours(quiet: QuietHours, person: Person) -> str:
 
 
 def say_moment(moment: datetime, person: Person, now: datetime) -> str:
-    """Returns the day and time of an instant, such as *Mon 8 Jun 09:00*."""
+    """Returns the day and time of an instant, such as *Mon 8 Jun 09:00*.
+
+    A comma keeps two numbers apart, as in *Mon, Jun 8, 9:00 AM*.
+    """
     day = say_day(person.wall(moment).date(), person, now)
-    return f"{day} {say_time(moment, person)}"
+    plain = str(locale_of(person.language)) == _PLAIN
+    comma = "," if day[-1].isdigit() and not plain else ""
+    return f"{day}{comma} {say_time(moment, person)}"
 
 
 def say_moment_within(moment: datetime, person: Person, now: datetime) -> str:

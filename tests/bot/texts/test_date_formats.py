@@ -93,7 +93,7 @@ def test_a_time_is_that_of_the_persons_zone(language: str, said: str) -> None:
 
 def test_a_moment_is_a_day_and_a_time() -> None:
     assert say_moment(NOW, person(), NOW) == "Mon 8 Jun 09:00"
-    assert say_moment(NOW, person(language="en-US"), NOW) == "Mon, Jun 8 9:00 AM"
+    assert say_moment(NOW, person(language="en-US"), NOW) == "Mon, Jun 8, 9:00 AM"
 
 
 def test_near_days_have_names() -> None:

@@ -56,7 +56,7 @@ async def test_the_id_of_another_group_opens_nothing(ada: Person, bea: Person, c
 async def test_when_the_starter_leaves_the_next_one_takes_over(ada: Person, bea: Person) -> None:
     await joined(bea)
     left = await ada.types("/group leave")
-    assert "looks after it now" in left.text
+    assert "runs it now" in left.text
     await ada.waits("1m")
     await bea.looks()
     sent = bea.seen[-1]
