@@ -71,6 +71,11 @@ def settled_line(application: Application, outcome: str) -> str:
     return f"{application.label}{BETWEEN}{outcome}"
 
 
+def say_ended(kind: NudgeKind) -> str:
+    """Returns that nothing has to be done anymore: *Follow-up no longer needed.*"""
+    return f"{_WHAT[kind][0].capitalize()} no longer needed."
+
+
 def with_line_buttons(message: Message) -> Message:
     """Returns a queue with the buttons of a line, for a platform that draws lines.
 

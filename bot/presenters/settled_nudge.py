@@ -17,6 +17,7 @@ from bot.texts.date_formats import say_moment_within, say_when
 from bot.texts.nudge_titles import title_and_text
 
 UNDO = "undo"
+_ENDED = "No longer needed."
 
 
 async def settled_item(context: ReadContext, nudge: Nudge, application: Application) -> Item:
@@ -27,7 +28,9 @@ async def settled_item(context: ReadContext, nudge: Nudge, application: Applicat
         said,
         buttons=(*_still_asks(nudge, application), *await _undo(context, nudge, application)),
         nudge=nudge.planned.name,
-        line=nudge_queue.settled_line(application, said),
+        line=nudge_queue.settled_line(
+            application, nudge_queue.say_ended(nudge.planned.kind) if said == _ENDED else said
+        ),
     )
 
 
@@ -142,6 +145,9 @@ def _say_unanswered(nudge: Nudge, application: Application, context: ReadContext
             done = "Thank-you sent", interview.thanked
         case NudgeKind.GET_READY:
             done = "Applied", application.applied
+        case NudgeKind.ANSWER_OFFER:
+            answers = (ActivityKind.ACCEPTED, ActivityKind.WITHDREW)
+            done = "Answered", application.last(*answers)
         case _:
             pass
     said, activity = done
@@ -150,7 +156,7 @@ def _say_unanswered(nudge: Nudge, application: Application, context: ReadContext
     dated = planned.kind in (NudgeKind.ANSWER_OFFER, NudgeKind.GET_READY)
     if dated and is_past(planned, application, context.person.preferences, context.now):
         return "Its date has passed."
-    return "No longer needed."
+    return _ENDED
 
 
 def why_undelivered(nudge: Nudge) -> str:

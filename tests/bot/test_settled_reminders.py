@@ -31,6 +31,8 @@ async def test_what_nothing_has_to_be_done_about_is_not_called_done(world: World
     await world.ticks("2026-06-08T09:00")
     await world.types("/rejected Acme")
     assert (await settled(world))["Follow up with Acme"] == "No longer needed."
+    lines = [one.line for one in (await world.types("/nudges")).items]
+    assert "Acme · Follow-up no longer needed." in lines
 
 
 async def test_an_offer_without_a_day_asks_for_it_with_a_button(world: World) -> None:
