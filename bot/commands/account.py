@@ -113,12 +113,12 @@ async def forget_me(
         )
     if sure is Confirmation.ONCE:
         count = await ctx.uow.applications.count()
-        many = f"{count:,} applications with all their history"
+        many = f"That's {count:,} applications with all their history." if count else ""
         if count == 1:
-            many = "1 application with all its history"
+            many = "That's 1 application with all its history."
         return _ask(
             "Really everything?",
-            f"That is {many}. Nobody can bring it back, not even me.",
+            f"{many} Nobody can bring it back, not even me.".lstrip(),
             "Erase it all now",
             Confirmation.TWICE,
         )

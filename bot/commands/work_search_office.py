@@ -51,7 +51,7 @@ async def choose_office(
     )
     shown = record_message(ctx, record)
     return shown.replace(
-        title=f"Saved: {say_office(profile) or _NO_OFFICE}",
+        title=f"Saved: {say_office(profile) or 'no office'}",
         buttons=(*shown.buttons, *application_card.undo_button(ctx)),
         tone=Tone.GOOD,
     )

@@ -113,7 +113,7 @@ def show_history(readings: Sequence[Reading], token: str) -> Message:
     """Sums up the emails from a file; nothing is logged before a button is pressed."""
     counts = Counter(one.kind for one in readings)
     return Message(
-        f"{len(readings)} emails: {say_counts(counts)}. Nothing is saved yet.",
+        f"{say_counts(counts)}. Nothing is saved yet.",
         title=f"{len(readings)} emails",
         buttons=(
             Button(labels.LOG_ALL, Invocation(LOG_ALL, {"mail": token}), Style.PRIMARY),

@@ -142,7 +142,7 @@ def thank_you(context: NudgeContext) -> Reason:
 def after_interview(context: NudgeContext) -> Reason:
     """Returns the text for asking about the decision, and for asking once more."""
     if context.planned.number > 1:
-        what = "The draft asks once more; after that it's their turn."
+        what = "The draft asks once more, and then it's their turn."
         sent, reply = (
             context.application.last(kind)
             for kind in (ActivityKind.FOLLOWED_UP, ActivityKind.HEARD_BACK)

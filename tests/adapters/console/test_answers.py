@@ -111,7 +111,7 @@ def test_a_field_left_empty_is_said_to_be_needed() -> None:
 
 def test_one_application_has_its_history() -> None:
     asked = chat("/applied Acme", "/forget-me", '.press "Yes, erase everything"').last
-    assert "That is 1 application with all its history." in asked["text"]
+    assert "That's 1 application with all its history." in asked["text"]
 
 
 def test_an_outreach_after_the_end_promises_no_next_step() -> None:
