@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, Table, insert
 
-from bot.domain.delivery import Delivery
 from bot.domain.groups.group_week import PostKind
 from bot.domain.people.person import Address, Person, Preferences
-from bot.domain.reminders.nudge import NudgeKind, NudgeState
+from bot.domain.reminders.nudge import NudgeState
 from storage.column_types import EPOCH, MICROSECOND
 from storage.database import Database
 from storage.migrate import downgrade, upgrade
@@ -130,10 +129,6 @@ def _written(value: Any, *, sqlite: bool) -> Any:
     if isinstance(value, datetime) and value.tzinfo and sqlite:
         return (value - EPOCH) // MICROSECOND
     return value
-
-
-def kinds(deliveries: tuple[Delivery, ...]) -> list[NudgeKind]:
-    return [nudge.planned.kind for one in deliveries for nudge in one.digest.nudges]
 
 
 async def test_what_was_pending_is_queued(before: OldDatabase) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.adapters.slack.channel_settings import remove_the_bot, restrict
 from tests.conformance.hunters import start_hunters
 from tests.fakes.slack.people import Channel
 from tests.fakes.slack.person import PersonAtSlack
@@ -41,21 +42,13 @@ def archive(channel: Channel, bot: str) -> None:
     channel.archived = not channel.archived
 
 
-def remove_the_bot(channel: Channel, bot: str) -> None:
-    channel.members ^= {bot}
-
-
 def hide(channel: Channel, bot: str) -> None:
     channel.private = not channel.private
     channel.members ^= {bot}
 
 
-def restrict(channel: Channel, bot: str) -> None:
-    channel.posting = None if channel.posting else {"type": ["admin"]}
-
-
 @pytest.mark.parametrize(
-    ("change", "mend"),
+    ("change", "fix"),
     [
         (archive, "Bring it back"),
         (remove_the_bot, "/invite"),
@@ -69,20 +62,20 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_fixed(
     bea: PersonAtSlack,
     channel: Channel,
     change: Callable[[Channel, str], None],
-    mend: str,
+    fix: str,
 ) -> None:
     await bea.goes_to(None)
     await bea.types("/applied Acme")
     await bea.types("/withdrew Acme")
     await bea.waits_until("2026-06-03T12:00")
     change(channel, platform.workspace.bot.id)
-    (shows_error,) = await ada.waits_until(CHECK_IN)
-    assert shows_error.private
-    assert "#hunters is paused" in shows_error.title
-    assert mend in shows_error.text
-    assert "/group start" in shows_error.text
+    (notice,) = await ada.waits_until(CHECK_IN)
+    assert notice.private
+    assert "#hunters is paused" in notice.title
+    assert fix in notice.text
+    assert "/group start" in notice.text
     assert list(await bea.waits_until("2026-06-16T12:00")) == [], "nothing comes while it is paused"
-    assert [one for one in ada.seen if "is paused" in one.title] == [shows_error], "said once"
+    assert [one for one in ada.seen if "is paused" in one.title] == [notice], "said once"
     change(channel, platform.workspace.bot.id)
     assert "is running again" in (await ada.types("/group start")).title
     sent = await ada.waits_until("2026-06-19T17:00")
@@ -97,8 +90,8 @@ async def test_a_win_that_met_a_closed_channel_is_posted_when_the_group_goes_on(
     remove_the_bot(channel, platform.workspace.bot.id)
     await bea.types("/win I have an interview!")
     await bea.presses("Share it")
-    (shows_error,) = await ada.waits("1m")
-    assert "#hunters is paused" in shows_error.title
+    (notice,) = await ada.waits("1m")
+    assert "#hunters is paused" in notice.title
     assert list(await ada.waits("1d")) == []
     remove_the_bot(channel, platform.workspace.bot.id)
     await ada.types("/group start")
@@ -137,10 +130,10 @@ async def test_of_a_channel_that_is_gone_the_group_is_ended_from_the_message(
     platform: SlackPlatform, ada: PersonAtSlack, channel: Channel
 ) -> None:
     del platform.workspace.channels[channel.id]
-    shows_error = (await ada.waits_until(CHECK_IN))[-1]
-    assert "gone" in shows_error.text
+    notice = (await ada.waits_until(CHECK_IN))[-1]
+    assert "gone" in notice.text
     await ada.goes_to(None)
-    await ada.presses("Stop the group", on=shows_error.title)
+    await ada.presses("Stop the group", on=notice.title)
     stopped = await ada.presses("Yes, stop it")
     assert "Stopped" in stopped.title
 
@@ -202,20 +195,6 @@ async def test_group_alone_offers_to_start_one_where_there_is_none(
     assert "Starting a group in" in (await cyd.presses("Start a group")).title
 
 
-async def test_where_the_bot_is_not_in_the_channel_it_says_so_before_it_starts_a_group(
-    platform: SlackPlatform,
-) -> None:
-    await platform.channel("gardeners", "cyd")
-    cyd, bot = platform.person("cyd"), platform.workspace.bot.id
-    await cyd.goes_to("gardeners")
-    remove_the_bot(platform.workspace.channel("gardeners"), bot)
-    refused = await cyd.types("/group start")
-    assert refused.title == "I can't post in this channel yet"
-    assert "/invite @Followthrough" in refused.text
-    remove_the_bot(platform.workspace.channel("gardeners"), bot)
-    assert "Starting a group in" in (await cyd.presses("Start a group")).title
-
-
 async def test_a_member_is_called_by_the_name_that_slack_shows(
     platform: SlackPlatform, ada: PersonAtSlack, bea: PersonAtSlack
 ) -> None:
@@ -223,74 +202,3 @@ async def test_a_member_is_called_by_the_name_that_slack_shows(
     await ada.types("/group join my numbers")
     preview = await ada.types("/win A call back!")
     assert preview.title == "#hunters would see: A win from Ada L."
-
-
-async def test_from_the_direct_messages_a_win_is_posted_only_where_its_author_is(
-    bea: PersonAtSlack, platform: SlackPlatform, channel: Channel
-) -> None:
-    user = platform.client("bea").user.id
-    await bea.goes_to(None)
-    preview = await bea.types("/win I have an interview!")
-    assert "would see: A win from" in preview.title
-    channel.members.remove(user)
-    assert "aren't in that channel" in (await bea.presses("Share it")).text
-    assert "aren't in that channel" in (await bea.types("/win I have an interview!")).text
-    channel.members.add(user)
-    await bea.types("/win I have an interview!")
-    assert (await bea.presses("Share it")).title == "Shared"
-
-
-async def test_where_only_some_may_post_a_group_starts_once_the_bot_is_one_of_them(
-    platform: SlackPlatform,
-) -> None:
-    await platform.channel("news", "cyd")
-    cyd, news = platform.person("cyd"), platform.workspace.channel("news")
-    news.posting = {"type": ["admin"]}
-    await cyd.goes_to("news")
-    refused = await cyd.types("/group start")
-    assert refused.title == "I can't post in this channel yet"
-    assert "Posting permissions" in refused.text
-    news.posting = {"type": ["admin"], "user": [platform.workspace.bot.id]}
-    assert "Starting a group in" in (await cyd.presses("Start a group")).title
-
-
-@pytest.mark.parametrize("where", ["hunters", None])
-async def test_a_win_is_posted_only_for_those_who_may_post_there_themselves(
-    platform: SlackPlatform, bea: PersonAtSlack, channel: Channel, where: str | None
-) -> None:
-    user, bot = platform.client("bea").user, platform.workspace.bot.id
-    await bea.goes_to(where)
-    channel.posting = {"type": ["admin"], "user": [bot]}
-    assert "Only some people may post there" in (await bea.types("/win A call back!")).text
-    for allowed in ({"user": [bot, user.id]}, {"type": ["ra"], "user": [bot]}):
-        channel.posting = {"type": ["admin"], **allowed}
-        assert "would see" in (await bea.types("/win A call back!")).title
-    channel.posting = {"type": ["admin"], "user": [bot]}
-    user.is_admin = True
-    assert "would see" in (await bea.types("/win A call back!")).title
-    user.is_admin = False
-    assert "Only some people may post there" in (await bea.presses("Share it")).text
-
-
-@pytest.mark.parametrize(
-    ("error", "remedy"),
-    [
-        ("restricted_action", "Posting permissions"),
-        ("restricted_action_read_only_channel", "Posting permissions"),
-        ("restricted_action_thread_only_channel", "Posting permissions"),
-        ("posting_to_general_channel_denied", "Start the group in another one"),
-        ("no_permission", "has to allow it"),
-        ("ekm_access_denied", "Ask them"),
-    ],
-)
-async def test_a_first_post_that_is_refused_is_explained_with_its_remedy(
-    platform: SlackPlatform, error: str, remedy: str
-) -> None:
-    await platform.channel("news", "cyd")
-    cyd = platform.person("cyd")
-    await cyd.goes_to("news")
-    platform.client("cyd").slack.faults.refuse("chat.postMessage", error)
-    await cyd.types("/group start")
-    told = [*await cyd.waits("1m"), *cyd.seen]
-    (why,) = {one.text for one in told if "hasn't started yet" in one.title}
-    assert remedy in why

@@ -52,9 +52,9 @@ def test_what_looks_like_a_secret_is_hidden(logged: io.StringIO, secret: str) ->
 
 
 def test_what_is_wrong_with_the_database_is_logged_for_the_operator(logged: io.StringIO) -> None:
-    shows_error = StorageError("The disk of jobs.sqlite3 is full: make room.")
-    structlog.get_logger("x").error("broke", exc_info=shows_error)
-    assert last(logged)["why"] == str(shows_error)
+    full = StorageError("The disk of jobs.sqlite3 is full: make room.")
+    structlog.get_logger("x").error("broke", exc_info=full)
+    assert last(logged)["why"] == str(full)
 
 
 def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:
