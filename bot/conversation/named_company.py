@@ -73,7 +73,10 @@ def ask_about_name(reader: LineReader, text: str) -> Asked | None:
         return None
     try:
         args = read_line(reader.visible[_APPLIED], text, reader.context, sentence=True)
-    except ParseError:
+    except ParseError as unread:
+        first = unread.options[0].value if unread.options else {}
+        if isinstance(first, dict) and {"company", "role"} <= first.keys():
+            return ask_to_log(reader.visible[_APPLIED], first, _LOG_IT)
         return None
     if not args.keys() & {"role", "on", "link"} and not _is_written_as_name(reader, text):
         return None

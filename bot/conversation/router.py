@@ -13,6 +13,7 @@ from bot.command import ArgKind, Command
 from bot.conversation.corrections import read_correction
 from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_list
+from bot.conversation.loose_application import read_loose_application
 from bot.conversation.named_company import read_named_company
 from bot.conversation.questions import not_understood
 from bot.conversation.spoken_language import read_in_any_language
@@ -87,6 +88,8 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         return Invocation("praised", {"text": text})
     if named := read_named_company(reader, text):
         return named
+    if loose := read_loose_application(reader, text):
+        return loose
     raise say_unknown(reader, text)
 
 

@@ -13,7 +13,7 @@ from bot.conversation.questions import ask, ask_to_log, ask_whose, named
 from bot.message import Button, Invocation, Message, Refused
 from bot.parsing.arguments import read_beside
 from bot.parsing.asides import without_asides, without_marks
-from bot.parsing.company_match import rank
+from bot.parsing.company_match import known_in, rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.job_titles import is_role
@@ -24,7 +24,7 @@ from bot.parsing.sentence_checks import is_others_news
 from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_questions import yes_label
 from bot.parsing.sentence_rows import bare
-from bot.parsing.sentences import hear
+from bot.parsing.sentences import hear, other_ways
 from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
 from bot.parsing.whole_messages import is_nothing
@@ -64,7 +64,23 @@ def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation |
         telling = [part for part in parts if not is_nothing(part, reader.context)]
         if len(telling) == 1:
             text, said = telling[0], hear(split(telling[0]), reader.context)
-    return _read_said(reader, said) if said else None
+    return _read_in_any_way(reader, text, said) if said else None
+
+
+def _read_in_any_way(reader: LineReader, text: str, said: Said) -> Invocation | None:
+    """What a sentence says, as it was heard first or with its day behind all else."""
+    try:
+        return _read_said(reader, said)
+    except Refused:
+        if len(text) > _LONGEST_DECIDED or not known_in(text, reader.context.names):
+            raise
+        for other in other_ways(split(text), said, reader.context):
+            try:
+                if meant := _read_said(reader, other):
+                    return meant
+            except Refused:
+                continue
+        raise
 
 
 def _with_role_first(reader: LineReader, text: str) -> Said | None:

@@ -92,7 +92,7 @@ def is_work(role: Sequence[Token], company: Sequence[Token]) -> bool:
     *Lakeside Dental for front desk* are not.
     """
     said = join(role)
-    if is_role(said):
+    if is_role(said) or (len(role) > 1 and fold(role[-1].text).strip(".,") in _POSTS):
         return True
     if not said.islower():
         return False
@@ -162,6 +162,12 @@ def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
 def _is_small_work(before: str, after: Sequence[Token]) -> bool:
     """True for *tax preparer*, written small before a name that is not."""
     return before.islower() and after[0].text[:1].isupper() and names_work(before)
+
+
+def without_post(text: str) -> str:
+    """A text without *job*, *position* and the like at its end."""
+    first, _, last = text.rpartition(" ")
+    return first if first and fold(last).strip(".,") in _POSTS else text
 
 
 def without_article(role: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.command import ArgKind, Command, Param
+from bot.command import ApplicationRef, ArgKind, Command, Param
 from bot.message import Text
 from bot.parsing.clauses import behind_word
+from bot.parsing.company_match import known_in
 from bot.parsing.doubts import doubtful_name
 from bot.parsing.job_titles import doubtful_role, role_at_end
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
@@ -53,8 +54,11 @@ def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
     company, role = args.get("company"), args.get("role")
     if isinstance(company, str):
         refuse_role_at_end(company, args, frame, quoted)
-    if isinstance(company, str) and company not in quoted and doubtful_name(company, frame):
-        short = shortened(company)
+    name = company.name if isinstance(company, ApplicationRef) else company
+    if isinstance(company, ApplicationRef) and known_in(company.name, frame.names):
+        name = None
+    if isinstance(name, str) and name not in quoted and doubtful_name(name, frame):
+        short = shortened(name)
         raise ParseError(
             f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
         )

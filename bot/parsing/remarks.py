@@ -18,8 +18,9 @@ from bot.parsing.comma_parts import (
 )
 from bot.parsing.company_match import known_among
 from bot.parsing.doubts import doubtful_name
+from bot.parsing.job_sites import PLACES
 from bot.parsing.job_titles import is_role
-from bot.parsing.loose_parts import put_together
+from bot.parsing.loose_parts import Loose, put_together
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, reworded, times_in
 from bot.parsing.said import Said
@@ -27,15 +28,17 @@ from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.urls import looks_like_link
-from bot.parsing.words import Token, join, split
+from bot.parsing.words import Token, fold, join, split
 
 _MARKS = " ,.!?;:…()-–—"
 _LOGGED = frozenset({"applied", "plan"})
 _TIMED = frozenset({"interview", "reschedule", "debrief"})
+_THEIRS = frozenset({"they", "she", "he", "it"})  # what did not happen to them, did to nobody
 _SHOWN = frozenset({"job", "draft", "phone"})  # asked for, of no company of the person's
 _DECIDED = frozenset({"interview", "debrief"})
 _MOST_PARTS = 8
 _MOST_WORDS = 60
+_MOST_LOOSE = 15  # words
 _LONGEST = 400  # characters
 _LONGEST_NAME = 5  # words
 _LONGEST_REMARK = 15  # words
@@ -75,10 +78,9 @@ def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) ->
     if not 1 <= len(parts) <= _MOST_PARTS:
         return None
     heard = [hear(split(part), context) for part in parts]
-    if loose := put_together(parts, context):
-        said_so, left = loose
-        if all(is_harmless(one, context, "applied") for one in left):
-            return Parted(said_so, ", ".join(left))
+    loose = put_together(parts, context)
+    if loose and loose.sure and all(_may_be_noted(one, context) for one in loose.left):
+        return Parted(loose.text, ", ".join(loose.left))
     events = [
         at
         for at, said in enumerate(heard)
@@ -150,6 +152,8 @@ def _put_together(
             event = f"{event} {introduces_role(context)} {role}"
         elif command in _DECIDED and _is_decision(one, context):
             decided.append(one)
+        elif fold(one).strip(_MARKS) in PLACES and logs:
+            clauses.append(f"via {one}")
         elif is_clause(one, context) or _reads(commands.get(command), one, context):
             clauses.append(one)
         else:
@@ -171,9 +175,22 @@ def _parts(text: str, context: ParseContext) -> Iterator[str]:
             yield piece
             continue
         for _, part in parts_of(piece.strip(" ,;")):
-            for said in _turns(part, context):
-                if any(map(str.isalnum, said)):
-                    yield said.strip(" ,;")
+            for one in _links_apart(part):
+                for said in _turns(one, context):
+                    if any(map(str.isalnum, said)):
+                        yield said.strip(" ,;")
+
+
+def _links_apart(part: str) -> Iterator[str]:
+    """A part, apart around the link in it."""
+    words = part.split(" ")
+    at = next((at for at, word in enumerate(words) if looks_like_link(word)), None)
+    if at is None:
+        yield part
+        return
+    yield " ".join(words[:at])
+    yield words[at]
+    yield " ".join(words[at + 1 :])
 
 
 def _turns(part: str, context: ParseContext) -> Iterator[str]:
@@ -253,7 +270,8 @@ def is_harmless(part: str, context: ParseContext, command: str) -> bool:
     words = [bare(one.text).strip(_MARKS) for one in tokens]
     if not 0 < len(words) <= _LONGEST_REMARK or any(one.quoted for one in tokens):
         return False
-    if {*words} & (known.negations | known.hedges | known.events | known.others):
+    denied = known.negations if words[0] not in _THEIRS else frozenset()
+    if {*words} & (denied | known.hedges | known.events | known.others):
         return False
     if _BOUNDS & {*words, *(one.text for one in in_english(tokens, context))}:
         return False
@@ -284,6 +302,23 @@ def _is_names(part: str) -> bool:
 
 def _has_time(tokens: Sequence[Token], context: ParseContext) -> bool:
     return next(times_in(tokens, context), None) is not None
+
+
+def _may_be_noted(part: str, context: ParseContext) -> bool:
+    """True for a harmless remark, and *my cousin referred me*, which is about a relative."""
+    known = sentences(context.spoken)
+    refers = known.referral & {bare(word).strip(_MARKS) for word in part.split()}
+    return bool(refers) or is_harmless(part, context, "applied")
+
+
+def loose_application(text: str, context: ParseContext) -> Loose | None:
+    """An application without any word for applying: *lowes, head cashier, saw it on indeed*."""
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_LOOSE:
+        return None
+    parts = list(_parts(text, context))
+    if not 1 <= len(parts) <= _MOST_PARTS or any(hear(split(one), context) for one in parts):
+        return None
+    return put_together([_unlabelled(one) for one in parts], context)
 
 
 def _is_nobodys(said: Said, context: ParseContext) -> bool:

@@ -93,6 +93,7 @@ class Sentences:
     applied_alone: frozenset[str]
     held: frozenset[str]
     applied_to: frozenset[str]
+    referral: frozenset[str]
 
 
 def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
@@ -222,6 +223,7 @@ def sentences(language: str = ENGLISH) -> Sentences:
         applied_alone=words.get("applied_alone", frozenset()),
         held=words.get("held", frozenset()),
         applied_to=words.get("applied_to", frozenset()),
+        referral=words.get("referral", frozenset()),
     )
 
 

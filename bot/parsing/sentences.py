@@ -115,6 +115,15 @@ def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     return best
 
 
+def other_ways(tokens: Sequence[Token], said: Said, context: ParseContext) -> Iterator[Said]:
+    """Other ways to take a sentence apart that say the same, with its day behind all else."""
+    tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
+    for words, size in with_time_last(tokens, context):
+        other = _hear(words, context)
+        if other and other.pattern.command == said.pattern.command and other != said:
+            yield replace(other, moved=size)
+
+
 def _best(found: Sequence[Said], context: ParseContext) -> Said | None:
     names = [name for name in context.names if name]
     return max(found, key=lambda one: one.rank(names), default=None)

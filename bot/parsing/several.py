@@ -114,10 +114,17 @@ def names_in_a_row(company: str, context: ParseContext) -> list[str] | None:
     joined = {"&", *sentences(context.spoken).conjunctions} & {*fold(kept).split()}
     if not _ITEM_COMMA.search(kept) and not joined:
         return None
-    items = split_items(company)
+    before = sentences(context.spoken).at | {"at", "to", "with"}
+    items = [_without_first(one, before) for one in split_items(company)]
     if len(items) == 2 and is_role(items[1]) and "," in kept:  # walmart, stocker
         return None
     return items if len(items) > 1 and all(_may_be_a_name(one, context) for one in items) else None
+
+
+def _without_first(item: str, before: frozenset[str]) -> str:
+    """An item of a list without the word that stands before a company: *and at Viessmann*."""
+    first, _, rest = item.partition(" ")
+    return rest if rest and first in before else item
 
 
 def _may_be_a_name(item: str, context: ParseContext) -> bool:
