@@ -13,7 +13,7 @@ from bot.frozen import frozen
 from bot.message import Invocation, Refused
 from bot.parsing.comma_parts import without_commas
 from bot.parsing.languages.offered import ENGLISH, languages
-from bot.parsing.remarks import parted, without_last_remark
+from bot.parsing.remarks import parted, with_doubtful_rest, without_last_remark
 from bot.parsing.sentences import languages_in
 
 _APPLIED = "applied"
@@ -75,7 +75,26 @@ def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
     if reading and reading.several:
         return reading
     remarked = _read_with_remarks(spoken, text)
-    return _Reading(remarked) if remarked else reading
+    if remarked:
+        return _Reading(remarked)
+    asked = _ask_about_loose(spoken, text)
+    return _Reading(question=asked) if asked else reading
+
+
+def _ask_about_loose(reader: LineReader, text: str) -> Refused | None:
+    """The question about an application in loose parts, of which some fit nowhere."""
+    found = with_doubtful_rest(text, reader.context)
+    if found is None or not found.sure:
+        return None
+    try:
+        meant = read_sentence(reader, found.text)
+    except Refused:
+        return None
+    if meant is None or meant.command != _APPLIED:
+        return None
+    left = ", ".join(found.left)
+    sentence = f"I can't place “{left}”, so I would keep it as a note. Nothing is saved yet."
+    return ask_to_log(reader.every[_APPLIED], {**meant.args, "note": left}, sentence)
 
 
 def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:

@@ -66,13 +66,15 @@ def put_together(parts: Sequence[str], context: ParseContext) -> Loose | None:
             clauses.append(f"via {one}")
         elif is_clause(one, context):
             clauses.append(one)
-        elif event is not None and not name and (referred := _referred_to(one, context)):
+        elif event is not None and not name and (referred := referred_to(one, context)):
             name = referred
             stories.append(one)
             clauses.append("via referral")
         else:
             names.append(one)
     left = names
+    if not name and not names and role and (both := role_at_end(role, context)):
+        name, role = both
     if not name and names and _may_be_name(names[0], context):
         name, left = names[0], names[1:]
     link = event is not None and any(looks_like_link(one) for one in clauses)
@@ -105,7 +107,7 @@ def _job_at_company(part: str, context: ParseContext) -> tuple[str, str]:
     return "", ""
 
 
-def _referred_to(part: str, context: ParseContext) -> str:
+def referred_to(part: str, context: ParseContext) -> str:
     """The company of *my cousin referred me to Meijer*, which says where; empty without one."""
     known = sentences(context.spoken)
     words = part.split(" ")
@@ -145,6 +147,8 @@ def _day_applied(part: str, context: ParseContext) -> str | None:
                 return join(day)
             if is_clause(join(reworded(behind, context)), context):
                 return join([*day, *behind])
+            if is_job(role_named_in(join(behind)), context):
+                return f"{introduces_role(context)} {role_named_in(join(behind))} {join(day)}"
     return None
 
 

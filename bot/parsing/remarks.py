@@ -19,8 +19,8 @@ from bot.parsing.comma_parts import (
 from bot.parsing.company_match import known_among
 from bot.parsing.doubts import doubtful_name
 from bot.parsing.job_sites import PLACES
-from bot.parsing.job_titles import is_role
-from bot.parsing.loose_parts import Loose, put_together
+from bot.parsing.job_titles import is_role, names_work
+from bot.parsing.loose_parts import Loose, put_together, referred_to
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, reworded, times_in
 from bot.parsing.said import Said
@@ -129,20 +129,25 @@ def _put_together(
     command = said.pattern.command
     logs = command in _LOGGED
     role = ""
+    stories: list[str] = []
     told = [
         one
         for part in others
         if not adds_nothing(one := _IT_WAS.sub("", part), context)
         and not adds_nothing(join(reworded(split(part), context)), context)
     ]
-    if logs and is_role(join(said.company)) and not said.role:
-        named = [one for one in told if _is_name(one, context)]
-        if len(named) != 1:
-            return None
-        told.remove(named[0])
+    work = join(said.company)
+    named = _named_among(told, context) if logs and not said.role else {}
+    if logs and not said.role and is_role(work) and len(named) != 1:
+        return None
+    if len(named) == 1 and (is_role(work) or (work.islower() and names_work(work))):
+        ((part, name),) = named.items()
+        told.remove(part)
+        stories = [part] if part != name else []
         after = join([*said.after])
-        event = f"applied to {named[0]} as {join(said.company)} {after}".strip()
-        role = join(said.company)
+        begins = next(iter(sentences(context.spoken).applied_to))
+        event = f"{begins} {name} {introduces_role(context)} {work} {after}".strip()
+        role = work
     clauses: list[str] = []
     decided: list[str] = []
     remarks: list[str] = []
@@ -164,7 +169,7 @@ def _put_together(
             continue
         if not is_harmless(one, context, command) or not (known_role or _is_evident(one, context)):
             return None
-    return Parted(" ".join([event, *clauses, *decided]), ", ".join(remarks))
+    return Parted(" ".join([event, *clauses, *decided]), ", ".join([*stories, *remarks]))
 
 
 def _parts(text: str, context: ParseContext) -> Iterator[str]:
@@ -252,6 +257,13 @@ def _is_unreal(story: str, context: ParseContext) -> bool:
     return bool(words & (known.unreal | known.others))
 
 
+def _named_among(parts: Sequence[str], context: ParseContext) -> dict[str, str]:
+    """The parts that may be a company's name, or say who referred the person to which."""
+    found = {one: one for one in parts if _is_name(one, context)}
+    referred = ((one, referred_to(one, context)) for one in parts)
+    return found | {one: name for one, name in referred if name}
+
+
 def _is_name(part: str, context: ParseContext) -> bool:
     """True for what may be a company's name, alone between commas."""
     words = part.split()
@@ -309,6 +321,14 @@ def _may_be_noted(part: str, context: ParseContext) -> bool:
     known = sentences(context.spoken)
     refers = known.referral & {bare(word).strip(_MARKS) for word in part.split()}
     return bool(refers) or is_harmless(part, context, "applied")
+
+
+def with_doubtful_rest(text: str, context: ParseContext) -> Loose | None:
+    """An application in loose parts, of which some may be more than a remark: to be asked about."""
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
+        return None
+    parts = list(_parts(text, context))
+    return put_together(parts, context) if 1 < len(parts) <= _MOST_PARTS else None
 
 
 def loose_application(text: str, context: ParseContext) -> Loose | None:

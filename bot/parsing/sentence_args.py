@@ -13,6 +13,7 @@ from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import known_among
 from bot.parsing.company_people import free_text_of, without_people, without_person, without_staff
 from bot.parsing.dates.days import read_day
+from bot.parsing.doubts import doubtful_name
 from bot.parsing.job_titles import doubtful_role, is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.line_questions import shortened
@@ -68,6 +69,8 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
         return _beside_known(command, said, company, found, bound, context)
     company = without_people(company, context)
     if said.pattern.words[0] == COMPANY and said.after:
+        if doubtful_name(join(company), context):
+            raise ParseError(f"Is “{shortened(join(company))}” a company?", "company", (), bound)
         bounded = (0, len(company), join(company))
         return _beside_known(command, said, company, bounded, bound, context)
     company, terms = _without_pay(command, _without_site(company))

@@ -30,6 +30,7 @@ _CLAUSE_WORDS = word_set("via through on contact by last this")
 _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 
 
+_BEFORE = word_set("on in at to for via by with from")
 _SPANS = word_set("day days week weeks hour hours month months minutes mins d w h")
 _LONGEST_OTHER = 3  # words: *my old roommate*
 
@@ -73,6 +74,12 @@ def names_the_speaker(said: Said) -> bool:
 def counts_days(said: Said) -> bool:
     """True for *applied 2 days ago*, in which *2* is no *to*."""
     return "2" in said.pattern.words and bool(said.company) and fold(said.company[0].text) in _SPANS
+
+
+def names_no_company(said: Said) -> bool:
+    """True for *applied on Tuesday*, whose *on* stands before a day, and names nobody."""
+    words = [one.text for one in said.company if not one.quoted]
+    return len(words) == 1 and words[0] in _BEFORE and bool(said.before or said.after)
 
 
 def is_others_news(said: Said, context: ParseContext) -> bool:

@@ -19,6 +19,7 @@ from bot.parsing.sentence_checks import (
     is_its_zone,
     is_time,
     names_a_contact,
+    names_no_company,
     names_the_speaker,
 )
 from bot.parsing.sentence_data import (
@@ -142,6 +143,7 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         for one in _readings(tokens, words, context)
         if not names_the_speaker(one)
         and not counts_days(one)
+        and not names_no_company(one)
         and is_time(one.time, context)
         and is_its_role(one, context)
         and affirms(one, words, tokens[-1], context)
