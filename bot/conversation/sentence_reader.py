@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.command import ArgKind, Command
+from bot.command import ApplicationRef, ArgKind, Command
 from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose, named
 from bot.message import Button, Invocation, Message, Refused
 from bot.parsing.arguments import read_beside
 from bot.parsing.asides import without_asides, without_marks
-from bot.parsing.company_match import known_in, rank
+from bot.parsing.company_match import known_among, known_in, rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import Option, ParseError
+from bot.parsing.remarks import is_harmless
+from bot.parsing.rewording import times_in
 from bot.parsing.said import Said
 from bot.parsing.sentence_args import implied, read_said
 from bot.parsing.sentence_checks import is_others_news
@@ -127,6 +129,8 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     try:
         args = read_said(command, said, reader.context)
     except ParseError as unread:
+        if name == "interview" and (held := _read_held(said, reader)):
+            return held
         raise reader.question(command, unread) from None
     whom = args.get("company")  # *thanked thanked* names nobody
     if command.name in _TO_A_PERSON and whom and not _is_known(whom, reader):
@@ -137,6 +141,28 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     if said.pattern.asks:
         raise ask_to_log(command, args, f"{command.summary}? Nothing is saved yet.")
     return Invocation(command.name, command.completes(args))
+
+
+def _read_held(said: Said, reader: LineReader) -> Invocation | None:
+    """An interview that took place, without its hour: *had my final round at Acme yesterday*."""
+    known = sentences(reader.context.spoken)
+    found = known_among(said.company, reader.context.names, known.endings)
+    if found is None or not {*said.pattern.words} & known.held:
+        return None
+    at, size, name = found
+    rest = [*said.before, *said.company[:at], *said.company[at + size :], *said.after]
+    for begin, end in times_in(rest, reader.context):
+        day = read_day(join(rest[begin:end]), reader.context, past=True)
+        if day is None or day > reader.context.today:
+            continue
+        left = join(without_asides([*rest[:begin], *rest[end:]], reader.context))
+        if left and not is_harmless(left, reader.context, "debrief"):
+            return None
+        told: dict[str, Any] = {"note": left} if left else {}
+        if said.decision:
+            told["decision_by"] = said.decision
+        return Invocation("debrief", {"company": ApplicationRef(name), **told})
+    return None
 
 
 def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:

@@ -291,11 +291,12 @@ def _whole_clause(
     command: Command, tokens: Sequence[Token], frame: ParseContext, link: Args
 ) -> tuple[Args, Sequence[Token]]:
     """The clause that all of the words are; else they are a long text, whatever it ends with."""
+    doubts: list[Doubt] = []
     try:
-        args, left = _clauses(command, tokens, frame, link, 0, [], sure=True)
+        args, left = _clauses(command, tokens, frame, link, 0, doubts, sure=True)
     except ParseError:
         return dict(link), tokens
-    return (dict(link), tokens) if left else (args, left)
+    return (dict(link), tokens) if left or doubts else (args, left)
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:

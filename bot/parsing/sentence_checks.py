@@ -30,6 +30,7 @@ _CLAUSE_WORDS = word_set("via through on contact by last this")
 _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 
 
+_LONGEST_TIME = 3  # words
 _BEFORE = word_set("on in at to for via by with from")
 _SPANS = word_set("day days week weeks hour hours month months minutes mins d w h")
 _LONGEST_OTHER = 3  # words: *my old roommate*
@@ -76,10 +77,14 @@ def counts_days(said: Said) -> bool:
     return "2" in said.pattern.words and bool(said.company) and fold(said.company[0].text) in _SPANS
 
 
-def names_no_company(said: Said) -> bool:
+def names_no_company(said: Said, context: ParseContext) -> bool:
     """True for *applied on Tuesday*, whose *on* stands before a day, and names nobody."""
-    words = [one.text for one in said.company if not one.quoted]
-    return len(words) == 1 and words[0] in _BEFORE and bool(said.before or said.after)
+    if not said.company or said.company[0].quoted or said.company[0].text not in _BEFORE:
+        return False
+    behind = said.company[1:]
+    if not behind:
+        return bool(said.before or said.after)
+    return any(is_time(behind[:size], context) for size in range(1, _LONGEST_TIME + 1))
 
 
 def is_others_news(said: Said, context: ParseContext) -> bool:

@@ -143,7 +143,7 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         for one in _readings(tokens, words, context)
         if not names_the_speaker(one)
         and not counts_days(one)
-        and not names_no_company(one)
+        and not names_no_company(one, context)
         and is_time(one.time, context)
         and is_its_role(one, context)
         and affirms(one, words, tokens[-1], context)
