@@ -31,6 +31,7 @@ from bot.parsing.words import Token, fold, join, split, without_decoration
 
 # "applied to acme", "heard back from Acme": written small, they are no part of the name.
 _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
+_BEFORE_A_KNOWN_NAME = _BEFORE_A_NAME | {"in", "the"}
 _NO_NAMES = _BEFORE_A_NAME | {"as"}
 _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
@@ -304,7 +305,7 @@ def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
     if tokens and tokens[0].quoted:
         return 0, 1
     size = _known(tokens, names)
-    if not size and tokens and fold(tokens[0].text) in _BEFORE_A_NAME:
+    if not size and tokens and fold(tokens[0].text) in _BEFORE_A_KNOWN_NAME:
         return 1, _known(tokens[1:], names)
     return 0, size
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.parsing.dates.days import read_day
-from bot.parsing.job_titles import is_role
+from bot.parsing.job_titles import is_role, without_hours
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english
@@ -48,7 +48,9 @@ def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
     if context.spoken == ENGLISH:
         return _in_one_clause(head[1], rest, context) or (text, "")
     rest = [
-        (mark, _INTRODUCED.sub("", part)) for mark, part in rest if not adds_nothing(part, context)
+        (mark, _without_introduction(part))
+        for mark, part in rest
+        if not adds_nothing(part, context)
     ]
     if not (2 <= 1 + len(rest) <= _MOST_PARTS) or text.count(" ") > _MOST_WORDS:
         return _joined(head[1], rest), ""
@@ -72,9 +74,7 @@ def _in_one_clause(
     if said is None or said.pattern.command not in _LOGGED or not said.company:
         return None
     parts = [one for _, part in rest for one in _without_link(part)]
-    told = [
-        _INTRODUCED.sub("", part.strip(_MARKS)) for part in parts if not adds_nothing(part, context)
-    ]
+    told = [role_named_in(part) for part in parts if not adds_nothing(part, context)]
     titles = [one for one in told if is_title(one, context)]
     clauses = [one for one in told if one not in titles and is_clause(one, context)]
     left = [one for one in told if one not in titles and one not in clauses]
@@ -117,7 +117,15 @@ def adds_nothing(part: str, context: ParseContext) -> bool:
 
 def role_named_in(part: str) -> str:
     """A part without what introduces a role: *for the*, *position:*."""
-    return _INTRODUCED.sub("", part.strip(_MARKS))
+    bare_part = part.strip(_MARKS)
+    if bare_part.count("(") > bare_part.count(")"):
+        bare_part += ")"
+    return _without_introduction(bare_part)
+
+
+def _without_introduction(part: str) -> str:
+    found = _INTRODUCED.match(part)
+    return part[found.end() :] if found else part
 
 
 def is_title(part: str, context: ParseContext) -> bool:
@@ -139,7 +147,8 @@ def is_title(part: str, context: ParseContext) -> bool:
 def is_job(part: str, context: ParseContext) -> bool:
     """True for a job's title, or one with its field behind a comma: *analyst, oncology*."""
     title = role_named_in(part)
-    return is_title(title, context) or is_title(title.partition(",")[0], context)
+    ways = (title, title.partition(",")[0], without_hours(title))
+    return any(is_title(one, context) for one in ways)
 
 
 def is_clause(part: str, context: ParseContext) -> bool:

@@ -83,6 +83,8 @@ def doubtful_name(name: str, context: ParseContext) -> bool:
     pairs = zip(plain, words, strict=True)
     if any(word in known.never_a_name and shown in small for word, shown in pairs):
         return True
+    if {"a", "an"} & {*plain[1:]} & {*words}:  # *texted a lad*
+        return True
     if plain[0] in known.nobody or "" in plain:  # a dash between two of something
         return True
     if len(plain) > 1 and plain[-1] in known.joins and words[-1] in small:

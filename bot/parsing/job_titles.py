@@ -164,6 +164,11 @@ def _is_small_work(before: str, after: Sequence[Token]) -> bool:
     return before.islower() and after[0].text[:1].isupper() and names_work(before)
 
 
+def without_hours(text: str) -> str:
+    """A job's title without *part time*, *nights* and the like at its end."""
+    return _TIME_OF_WORK.sub("", text)
+
+
 def without_post(text: str) -> str:
     """A text without *job*, *position* and the like at its end."""
     first, _, last = text.rpartition(" ")

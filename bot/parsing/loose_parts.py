@@ -147,8 +147,9 @@ def _day_applied(part: str, context: ParseContext) -> str | None:
                 return join(day)
             if is_clause(join(reworded(behind, context)), context):
                 return join([*day, *behind])
-            if is_job(role_named_in(join(behind)), context):
-                return f"{introduces_role(context)} {role_named_in(join(behind))} {join(day)}"
+            said, role = join(behind), role_named_in(join(behind))
+            if role != said and is_job(role, context):  # *for Lead Design Engineer*
+                return f"{introduces_role(context)} {role} {join(day)}"
     return None
 
 

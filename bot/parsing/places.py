@@ -14,6 +14,7 @@ _MARKS = " ,.!?;:…()-–—"
 _LONGEST = 4  # words
 _MOST_WORDS = 25
 _SHORTEST_LINE = 4  # words
+_BOARDS = ("jobs", "careers", ".com", ".co.uk", ".de", ".pl", ".ie", ".jobs")
 _OTHER_ENDS = frozenset({"meet"})  # Google Meet
 
 
@@ -29,7 +30,8 @@ def with_place_last(tokens: Sequence[Token], context: ParseContext) -> Iterator[
         for end in range(min(at + 1 + _LONGEST, len(tokens)), at + 1, -1):
             place = fold(join(tokens[at + 1 : end])).strip(_MARKS)
             follows = words[end] if end < len(tokens) else ""
-            if place in PLACES and follows not in _OTHER_ENDS:
+            board = end == at + 2 and place.endswith(_BOARDS)
+            if (place in PLACES or board) and follows not in _OTHER_ENDS:
                 yield [*tokens[:at], *tokens[end:], _VIA, *tokens[at + 1 : end]]
                 return
     last = words[-1]

@@ -16,6 +16,7 @@ from bot.parsing.values import say_value
 from bot.parsing.words import fold, join
 
 _LONGEST_NAME_IN_A_LABEL = 40
+_MARKS = " ,.!?;:…"
 _TEXTS = ("role", "contact")
 
 
@@ -24,7 +25,7 @@ def refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) ->
     named = {fold(token.text) for token in (*said.company, *said.role)}
     behind = said.after if context.spoken != ENGLISH and _is_closed(said) else ()
     strays = [token for token in (*said.before, *behind) if fold(token.text) not in named]
-    folded = {fold(one.text) for one in strays}
+    folded = {fold(one.text).strip(_MARKS) for one in strays}
     joined = {
         name
         for name in ("company", *_TEXTS)
