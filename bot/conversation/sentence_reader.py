@@ -16,9 +16,9 @@ from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import known_among, known_in, rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
+from bot.parsing.harmless import is_harmless
 from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import Option, ParseError
-from bot.parsing.remarks import is_harmless
 from bot.parsing.rewording import times_in
 from bot.parsing.said import Said
 from bot.parsing.sentence_args import implied, read_said

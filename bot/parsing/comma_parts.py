@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.job_titles import is_role, without_hours
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english
-from bot.parsing.sentence_data import job_nouns, sentences
+from bot.parsing.sentence_data import job_nouns, role_labels, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.urls import looks_like_link
@@ -24,12 +25,6 @@ _CLAUSES_OF_ENGLISH = _CLAUSES | {"through", "thru", "contact", "found", "saw", 
 _LOGGED = frozenset({"applied", "plan"})
 _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
-# *this time for barista*, *position: barista*
-_INTRODUCED = re.compile(
-    r"(?:this time )?(?:(?:as|for) (?:(?:a|an|the) )?|(?:role|position|job|title)(?: is|:|=) )"
-    r"|(?:functie|rol|stelle|position|poste|puesto|cargo|vaga|ruolo|posizione|stanowisko) ?: *",
-    re.IGNORECASE,
-)
 _MOST_PARTS = 6
 _MOST_WORDS = 40
 _LONGEST_ROLE = 6  # words
@@ -123,8 +118,18 @@ def role_named_in(part: str) -> str:
     return _without_introduction(bare_part)
 
 
+@lru_cache(maxsize=1)
+def _introduction() -> re.Pattern[str]:
+    """What introduces a job: *this time for*, *position is*, *functie:*."""
+    labels = "|".join(sorted(role_labels()))
+    return re.compile(
+        rf"(?:this time )?(?:as|for) (?:(?:a|an|the) )?|(?:{labels})(?: is |:\s*|= ?| (?=as ))",
+        re.IGNORECASE,
+    )
+
+
 def _without_introduction(part: str) -> str:
-    found = _INTRODUCED.match(part)
+    found = _introduction().match(part)
     return part[found.end() :] if found else part
 
 

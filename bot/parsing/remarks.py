@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.command import Command
 from bot.frozen import frozen
@@ -16,46 +16,34 @@ from bot.parsing.comma_parts import (
     parts_of,
     role_named_in,
 )
-from bot.parsing.company_match import known_among
 from bot.parsing.doubts import doubtful_name
+from bot.parsing.harmless import is_harmless, is_nobodys
 from bot.parsing.job_sites import PLACES
 from bot.parsing.job_titles import is_role, names_work
 from bot.parsing.loose_parts import Loose, put_together, referred_to
+from bot.parsing.message_parts import message_parts
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.rewording import in_english, reworded, times_in
+from bot.parsing.rewording import in_english, reworded
 from bot.parsing.said import Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
-from bot.parsing.urls import looks_like_link
-from bot.parsing.words import Token, fold, join, split
+from bot.parsing.words import fold, join, split
 
 _MARKS = " ,.!?;:…()-–—"
 _LOGGED = frozenset({"applied", "plan"})
-_TIMED = frozenset({"interview", "reschedule", "debrief"})
-_THEIRS = frozenset({"they", "she", "he", "it"})  # what did not happen to them, did to nobody
-_SHOWN = frozenset({"job", "draft", "phone"})  # asked for, of no company of the person's
 _DECIDED = frozenset({"interview", "debrief"})
 _MOST_PARTS = 8
 _MOST_WORDS = 60
 _MOST_LOOSE = 15  # words
 _LONGEST = 400  # characters
 _LONGEST_NAME = 5  # words
-_LONGEST_REMARK = 15  # words
-_COLON = re.compile(r"^(\w+(?: \w+){0,3}):\s+")
 _STARTS = re.compile(r"(?:i |we )?(?:start|starting|starts|begin|beginning)\b.*", re.IGNORECASE)
 _HIRED = frozenset({"offered", "accepted"})
-_PARENTHESES = re.compile(r"\s*\(([^()]+)\)\s*")
 # *that was sat*, *it was on Monday*: a day, told in a sentence of its own.
 _IT_WAS = re.compile(r"(?:and |so )?(?:that|this|it)(?: was|'s|s) (?=\S)", re.IGNORECASE)
 _LABELS = {"date": "", "day": "", "source": "via", "found via": "via", "platform": "via"}
 _LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is|:|=)? ", re.IGNORECASE)
-_PAY = re.compile(
-    r"[$€£~]?\d[\d.,]*k?(?:[-–/]+\$?\d[\d.,]*k?)?(?:/?(?:hr|h|hour|yr|year|mo|month|std|stunde))?",
-    re.IGNORECASE,
-)
-_BOUNDS = frozenset({"by", "until", "till", "before"})  # of a day that may not be read
-_STATE = re.compile(r"[A-Z]{2}")
 
 
 @frozen
@@ -74,7 +62,7 @@ def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) ->
     """
     if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
         return None
-    parts = list(_parts(text, context))
+    parts = list(message_parts(text, context))
     if not 1 <= len(parts) <= _MOST_PARTS:
         return None
     heard = [hear(split(part), context) for part in parts]
@@ -84,7 +72,7 @@ def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) ->
     events = [
         at
         for at, said in enumerate(heard)
-        if said and (said.company or said.role) and not _is_nobodys(said, context)
+        if said and (said.company or said.role) and not is_nobodys(said, context)
     ]
     if len(events) != 1:
         return None
@@ -172,46 +160,6 @@ def _put_together(
     return Parted(" ".join([event, *clauses, *decided]), ", ".join([*stories, *remarks]))
 
 
-def _parts(text: str, context: ParseContext) -> Iterator[str]:
-    """The parts of a text, apart at commas, parentheses and reasons, without marks around."""
-    pieces = _PARENTHESES.split(_COLON.sub(r"\1, ", text.strip()))
-    for at, piece in enumerate(pieces):
-        if at % 2:  # what stands in parentheses
-            yield piece
-            continue
-        for _, part in parts_of(piece.strip(" ,;")):
-            for one in _links_apart(part):
-                for said in _turns(one, context):
-                    if any(map(str.isalnum, said)):
-                        yield said.strip(" ,;")
-
-
-def _links_apart(part: str) -> Iterator[str]:
-    """A part, apart around the link in it."""
-    words = part.split(" ")
-    at = next((at for at, word in enumerate(words) if looks_like_link(word)), None)
-    if at is None:
-        yield part
-        return
-    yield " ".join(words[:at])
-    yield words[at]
-    yield " ".join(words[at + 1 :])
-
-
-def _turns(part: str, context: ParseContext) -> Iterator[str]:
-    """A part, apart before *because* and the like, and before *and they*, *but I*."""
-    known = sentences(context.spoken)
-    words = part.split(" ")
-    begin = 0
-    for at in range(1, len(words) - 1):
-        word, following = bare(words[at]).strip(_MARKS), bare(words[at + 1]).strip(_MARKS)
-        turns = word in known.turns and following in known.never_a_name - known.joins - known.at
-        if word in known.reasons or turns:
-            yield " ".join(words[begin:at])
-            begin = at
-    yield " ".join(words[begin:])
-
-
 def _without_story(event: str, said: Said, context: ParseContext) -> tuple[str, str] | None:
     """What stands before the event and its *and*, and the event: *got up at 5 and applied to X*."""
     known = sentences(context.spoken)
@@ -275,47 +223,6 @@ def _is_name(part: str, context: ParseContext) -> bool:
     )
 
 
-def is_harmless(part: str, context: ParseContext, command: str) -> bool:
-    """False for what may change what is logged: a day, an event, a company, a *not*, a *maybe*."""
-    known = sentences(context.spoken)
-    tokens = split(part)
-    words = [bare(one.text).strip(_MARKS) for one in tokens]
-    if not 0 < len(words) <= _LONGEST_REMARK or any(one.quoted for one in tokens):
-        return False
-    denied = known.negations if words[0] not in _THEIRS else frozenset()
-    if {*words} & (denied | known.hedges | known.events | known.others):
-        return False
-    if _BOUNDS & {*words, *(one.text for one in in_english(tokens, context))}:
-        return False
-    if any(looks_like_link(one.text) or "@" in one.text for one in tokens) or "?" in part:
-        return False
-    said = hear(tokens, context)
-    tells = said is not None and (
-        said.pattern.command in _SHOWN
-        or (said.pattern.command == "heard-back" and _is_nobodys(said, context))
-    )
-    if known_among(tokens, context.names, known.endings) or (said and not tells):
-        return False
-    figures = [one for one in words if any(map(str.isdecimal, one))]
-    if figures and command in _TIMED:
-        return False
-    if any(not _PAY.fullmatch(one) for one in figures):
-        return False
-    return not _is_names(part) and not _has_time(tokens, context)
-
-
-def _is_names(part: str) -> bool:
-    """True for *Hulu*, *Bank of America*, which may be a company, but not for *Rosemont IL*."""
-    words = [word for word in part.split() if word[:1].isalpha()]
-    if words and _STATE.fullmatch(words[-1].strip(_MARKS)) and len(words) > 1:
-        return False
-    return bool(words) and all(word[:1].isupper() for word in (words[0], words[-1]))
-
-
-def _has_time(tokens: Sequence[Token], context: ParseContext) -> bool:
-    return next(times_in(tokens, context), None) is not None
-
-
 def _may_be_noted(part: str, context: ParseContext) -> bool:
     """True for a harmless remark, and *my cousin referred me*, which is about a relative."""
     known = sentences(context.spoken)
@@ -327,7 +234,7 @@ def with_doubtful_rest(text: str, context: ParseContext) -> Loose | None:
     """An application in loose parts, of which some may be more than a remark: to be asked about."""
     if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
         return None
-    parts = list(_parts(text, context))
+    parts = list(message_parts(text, context))
     return put_together(parts, context) if 1 < len(parts) <= _MOST_PARTS else None
 
 
@@ -335,23 +242,15 @@ def loose_application(text: str, context: ParseContext) -> Loose | None:
     """An application without any word for applying: *lowes, head cashier, saw it on indeed*."""
     if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_LOOSE:
         return None
-    parts = list(_parts(text, context))
+    parts = list(message_parts(text, context))
     if not 1 <= len(parts) <= _MOST_PARTS or any(hear(split(one), context) for one in parts):
         return None
     return put_together([_unlabelled(one) for one in parts], context)
 
 
-def _is_nobodys(said: Said, context: ParseContext) -> bool:
-    """True for what *they* or *the owner* said, which names no company."""
-    known = sentences(context.spoken)
-    words = [bare(one.text).strip(_MARKS) for one in said.company]
-    first = words[0].replace("’", "'").partition("'")[0] if words else ""
-    return first in known.nobody | known.never_a_name or all(one in known.people for one in words)
-
-
 def _is_decision(part: str, context: ParseContext) -> bool:
     said = hear(split(part), context)
-    return said is not None and said.pattern.command == "decision" and _is_nobodys(said, context)
+    return said is not None and said.pattern.command == "decision" and is_nobodys(said, context)
 
 
 def _is_evident(part: str, context: ParseContext) -> bool:

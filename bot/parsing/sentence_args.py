@@ -14,11 +14,11 @@ from bot.parsing.company_match import known_among
 from bot.parsing.company_people import free_text_of, without_people, without_person, without_staff
 from bot.parsing.dates.days import read_day
 from bot.parsing.doubts import doubtful_name
+from bot.parsing.harmless import is_harmless
 from bot.parsing.job_titles import doubtful_role, is_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.line_questions import shortened
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
-from bot.parsing.remarks import is_harmless
 from bot.parsing.said import BEHIND, Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_questions import (

@@ -136,6 +136,23 @@ def work_lookalikes() -> frozenset[str]:
     return _of_roles("lookalikes")
 
 
+@lru_cache(maxsize=1)
+def articles_of_names() -> frozenset[str]:
+    """The articles that a company's name may begin with, in any language: *La* Poste."""
+    return frozenset(word.capitalize() for word in _of_words("articles"))
+
+
+@lru_cache(maxsize=1)
+def role_labels() -> frozenset[str]:
+    """What labels a job in any language: *role*, *functie*."""
+    return _of_words("role_labels")
+
+
+def _of_words(name: str) -> frozenset[str]:
+    lists = (_data(language).get("words", {}).get(name, "") for language in languages())
+    return frozenset(word for listed in lists for word in listed.split())
+
+
 def _of_roles(name: str) -> frozenset[str]:
     lists = (_data(language).get("roles", {}).get(name, "") for language in languages())
     return frozenset(word for listed in lists for word in listed.split())

@@ -25,6 +25,7 @@ from bot.parsing.sentence_checks import (
 from bot.parsing.sentence_data import (
     Pattern,
     Sentences,
+    articles_of_names,
     languages_marked_by,
     sentences,
 )
@@ -34,25 +35,6 @@ from bot.parsing.words import Token, split
 _MARKS = " ,.!?;:…()"
 _LONGEST_TEXT = 1_000
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ARTICLES_OF_NAMES = frozenset(
-    [
-        "The",
-        "La",
-        "Le",
-        "Les",
-        "El",
-        "Los",
-        "Las",
-        "Il",
-        "Lo",
-        "Gli",
-        "Der",
-        "Die",
-        "Das",
-        "De",
-        "Het",
-    ]
-)
 _QUOTED_NEWS = frozenset({"no", "unfortunately", "rejection", "yes", "offer"})
 LONGEST = 60  # words; what is longer is no such sentence
 # Contractions as people type them on a phone.
@@ -198,7 +180,7 @@ def _said(
     known: Sentences,
 ) -> Said:
     company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
-    if company[0] > 1 and tokens[company[0] - 1].text in _ARTICLES_OF_NAMES:  # *à La Poste*
+    if company[0] > 1 and tokens[company[0] - 1].text in articles_of_names():  # *à La Poste*
         company = company[0] - 1, company[1]
     end = slots["end"][0]
     time = tuple(tokens[slice(*slots.get(TIME, (0, 0)))])

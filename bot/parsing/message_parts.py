@@ -1,0 +1,57 @@
+"""The parts of a message, apart at commas, parentheses, links and reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.parsing.comma_parts import parts_of
+from bot.parsing.parse_context import ParseContext
+from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_rows import bare
+from bot.parsing.urls import looks_like_link
+
+_MARKS = " ,.!?;:…()-–—"
+
+_COLON = re.compile(r"^(\w+(?: \w+){0,3}):\s+")
+_PARENTHESES = re.compile(r"\s*\(([^()]+)\)\s*")
+
+
+def message_parts(text: str, context: ParseContext) -> Iterator[str]:
+    """The parts of a text, apart at commas, parentheses and reasons, without marks around."""
+    pieces = _PARENTHESES.split(_COLON.sub(r"\1, ", text.strip()))
+    for at, piece in enumerate(pieces):
+        if at % 2:  # what stands in parentheses
+            yield piece
+            continue
+        for _, part in parts_of(piece.strip(" ,;")):
+            for one in _links_apart(part):
+                for said in _turns(one, context):
+                    if any(map(str.isalnum, said)):
+                        yield said.strip(" ,;")
+
+
+def _links_apart(part: str) -> Iterator[str]:
+    """A part, apart around the link in it."""
+    words = part.split(" ")
+    at = next((at for at, word in enumerate(words) if looks_like_link(word)), None)
+    if at is None:
+        yield part
+        return
+    yield " ".join(words[:at])
+    yield words[at]
+    yield " ".join(words[at + 1 :])
+
+
+def _turns(part: str, context: ParseContext) -> Iterator[str]:
+    """A part, apart before *because* and the like, and before *and they*, *but I*."""
+    known = sentences(context.spoken)
+    words = part.split(" ")
+    begin = 0
+    for at in range(1, len(words) - 1):
+        word, following = bare(words[at]).strip(_MARKS), bare(words[at + 1]).strip(_MARKS)
+        turns = word in known.turns and following in known.never_a_name - known.joins - known.at
+        if word in known.reasons or turns:
+            yield " ".join(words[begin:at])
+            begin = at
+    yield " ".join(words[begin:])
