@@ -38,10 +38,6 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
             reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
         )
     lines = lines_of(text)
-    if len(lines) == 1 and (listed := listed_with_roles(text, reader.context)):
-        return ask_about_list(
-            reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
-        )
     if len(lines) > 1 and (
         has_bullets(text) or all(_says_something(reader, line) for line in lines[:_MOST_LINES])
     ):
@@ -56,6 +52,16 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     if not one_thing and (both := two_events(text, reader.context)):
         return _ask_about(reader, both, whole=_is_a_remark(reader, both))
     return ask_about_several_companies(reader, said) if said is not None else None
+
+
+def ask_about_jobs(reader: LineReader, text: str) -> Asked | None:
+    """The question about companies in a row, each with its job; None for anything else."""
+    if "\n" in text.strip() or listed_behind_colon(text, reader.context):
+        return None
+    listed = listed_with_roles(text, reader.context)
+    if listed is None:
+        return None
+    return _ask_about(reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items])
 
 
 def _is_a_remark(reader: LineReader, both: Sequence[str]) -> bool:

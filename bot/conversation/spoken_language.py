@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.line_reader import LineReader
-from bot.conversation.lists import ask_about_several
+from bot.conversation.lists import ask_about_jobs, ask_about_several
 from bot.conversation.questions import ask_to_log
 from bot.conversation.sentence_reader import read_sentence
 from bot.frozen import frozen
@@ -108,6 +108,8 @@ def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:
 
 
 def _read_whole(spoken: LineReader, text: str) -> _Reading | None:
+    if jobs := ask_about_jobs(spoken, text):
+        return _Reading(question=jobs, several=True)
     parted_text, left = without_commas(text, spoken.context)
     if left:
         if asked := _ask_to_note(spoken, text, parted_text, left):

@@ -65,18 +65,30 @@ def read_tokens(
         args["role"] = without_article(role)
     if isinstance(via := args.get("via"), str) and "(" not in via:
         args["via"] = via.rstrip(")")
+    quoted = {token.text for token in tokens if token.quoted}
+    if _DASHES & {token.text for token in tokens}:
+        args = _without_dashes(command, args, frame, quoted, asks=not doubts)
     if doubts:
         raise _question(command, tokens, frame, args, doubts, sentence=sentence)
-    quoted = {token.text for token in tokens if token.quoted}
     if any("," in token.text for token in tokens):
         refuse_listed_values(command, args, frame, quoted)
-    if _DASHES & {token.text for token in tokens}:
-        args = refuse_dashes(command, args, frame, quoted)
     if sentence:
         refuse_doubtful(args, frame, quoted)
     elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:
         refuse_role_at_end(company, args, frame, quoted)
     return args
+
+
+def _without_dashes(
+    command: Command, args: Args, frame: ParseContext, quoted: set[str], *, asks: bool
+) -> Args:
+    """The arguments with what stands behind dashes in its place; only one question is asked."""
+    try:
+        return refuse_dashes(command, args, frame, quoted)
+    except ParseError:
+        if asks:
+            raise
+        return args
 
 
 def _read(

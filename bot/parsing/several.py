@@ -12,6 +12,7 @@ from bot.parsing.doubts import doubtful_name
 from bot.parsing.job_titles import is_role, role_at_end, with_its_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
+from bot.parsing.rewording import times_in
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import LONGEST, hear
@@ -34,6 +35,7 @@ _COUNTED = re.compile(
     r"\b(?:places|jobs|companies|positions|roles|apps|applications)\b",
     re.IGNORECASE,
 )
+_BEFORE_A_DAY = frozenset({"on", "am", "el", "le"})
 _NUMBERS = word_set("two three four five six seven eight nine ten")
 _MOST_WORDS_OF_A_DAY = 4
 _LONGEST_SHORT = 4  # letters, with a period: *St.*, *Bros.*
@@ -85,11 +87,18 @@ def listed_with_roles(text: str, context: ParseContext) -> Listed | None:
     said = hear(split(text), context)
     if said is None or said.pattern.command != "applied" or said.role or said.before:
         return None
-    items = split_items(join(said.company))
+    company, day = list(said.company), list(said.after)
+    for begin, end in times_in(company, context):  # *Acme (Baker) and Globex (Cook) on Monday*
+        if end == len(company):
+            company, day = company[:begin], [*company[begin:end], *day]
+            break
+    if company and fold(company[-1].text) in _BEFORE_A_DAY:
+        company, day = company[:-1], [company[-1], *day]
+    items = split_items(join(company))
     parted = [_with_role(item, context) for item in items]
     if len(items) < 2 or not all(parted):
         return None
-    return Listed(tuple(one for one in parted if one), join(said.after))
+    return Listed(tuple(one for one in parted if one), join(day))
 
 
 def _with_role(item: str, context: ParseContext) -> str | None:
