@@ -12,6 +12,7 @@ from bot.message import LONGEST_LABEL, Button, CommandRef, Invocation, Message, 
 from bot.parsing.command_names import nearest_with_rest
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import looks_like_link, read_link
+from bot.parsing.words import normalise
 from bot.texts import labels
 
 _APPLIED = "applied"
@@ -48,8 +49,12 @@ def say_unknown(reader: LineReader, text: str) -> Refused:
         )
     if candidate := ask_about_name(reader, text):
         return candidate
+    said = normalise(text)
+    said = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
     help = CommandRef("followthrough")
-    return not_understood(Text(f"I don't know “{typed}”. ", help, " shows what I can do."))
+    return not_understood(
+        Text(f"I don't know what “{said}” means for your search. ", help, " shows what I can do.")
+    )
 
 
 def _ask_about_link(reader: LineReader, text: str) -> Message | None:
