@@ -54,7 +54,7 @@ def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
     company, role = args.get("company"), args.get("role")
     if isinstance(company, str):
         refuse_role_at_end(company, args, frame, quoted)
-    name = company.name if isinstance(company, ApplicationRef) else company
+    name = company.company if isinstance(company, ApplicationRef) else company
     if isinstance(company, ApplicationRef) and known_in(company.name, frame.names):
         name = None
     if isinstance(name, str) and name not in quoted and doubtful_name(name, frame):
