@@ -130,9 +130,16 @@ def _read(
     tail = tokens[start:]
     if not needs_no_word(param) or any(token.quoted for token in tail):
         return None
+    if param.kind is ArgKind.LINK and start and _names_source(tokens, start):
+        return None
     if not sure and not _stands_alone(param, tail, frame):
         return None
     return _bare(param, join(tail), frame, sure)
+
+
+def _names_source(tokens: Sequence[Token], start: int) -> bool:
+    """True for *via caterer.com*: a site without a page is where a job was found."""
+    return _unquoted(tokens[start - 1]) in ("via", "through") and "/" not in tokens[start].text
 
 
 def _unquoted(token: Token) -> str | None:

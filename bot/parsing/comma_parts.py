@@ -22,6 +22,7 @@ _MARK = re.compile(r"(?:[,;!?…]+|(?<=[^\W\d_]{3})\.+)\s+|\s+[-–—]+\s+(?=[^
 _MARKS = " ,.!?;:…()-–—"
 _CLAUSES = frozenset({"via", "by", "with"})
 _CLAUSES_OF_ENGLISH = _CLAUSES | {"through", "thru", "contact", "found", "saw", "referred", "on"}
+_BEFORE_A_SOURCE = frozenset({"on", "via", "through", "from", "at"})
 _LOGGED = frozenset({"applied", "plan"})
 _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
@@ -81,7 +82,8 @@ def _in_one_clause(
 def _without_link(part: str) -> list[str]:
     """A part and the link at its end, apart: *yesterday https://acme.example/job*."""
     before, _, last = part.rpartition(" ")
-    return [before, last] if before and looks_like_link(last) else [part]
+    names_source = fold(before.rpartition(" ")[2]) in _BEFORE_A_SOURCE  # *found it on caterer.com*
+    return [before, last] if before and looks_like_link(last) and not names_source else [part]
 
 
 def parts_of(text: str) -> list[tuple[str, str]]:

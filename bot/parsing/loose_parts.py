@@ -73,11 +73,11 @@ def put_together(parts: Sequence[str], context: ParseContext) -> Loose | None:
         else:
             names.append(one)
     left = names
-    if not name and not names and role and (both := role_at_end(role, context)):
+    link = event is not None and any(looks_like_link(one) for one in clauses)
+    if not (name or names or link) and role and (both := role_at_end(role, context)):
         name, role = both
     if not name and names and _may_be_name(names[0], context):
         name, left = names[0], names[1:]
-    link = event is not None and any(looks_like_link(one) for one in clauses)
     dated = any(_is_day(one, context) for one in clauses)
     if not (name or link) or (left and not role) or (event is None and not role):
         return None

@@ -14,6 +14,7 @@ from bot.parsing.urls import looks_like_link
 _MARKS = " ,.!?;:…()-–—"
 
 _COLON = re.compile(r"^(\w+(?: \w+){0,3}):\s+")
+_BEFORE_A_SOURCE = frozenset({"on", "via", "through", "from"})
 _PARENTHESES = re.compile(r"\s*\(([^()]+)\)\s*")
 
 
@@ -35,7 +36,7 @@ def _links_apart(part: str) -> Iterator[str]:
     """A part, apart around the link in it."""
     words = part.split(" ")
     at = next((at for at, word in enumerate(words) if looks_like_link(word)), None)
-    if at is None:
+    if at is None or (at and bare(words[at - 1]) in _BEFORE_A_SOURCE):
         yield part
         return
     yield " ".join(words[:at])
