@@ -28,6 +28,7 @@ _COMPOUNDING = frozenset({"de", "nl"})
 _SHORTEST_ENDING = 6  # letters of a noun that ends a compound: *klantenservicemedewerker*
 _MOST_PARTS = 6
 _MOST_WORDS = 40
+_LONGEST = 400  # characters
 _LONGEST_ROLE = 6  # words
 
 
@@ -38,7 +39,7 @@ def without_commas(text: str, context: ParseContext) -> tuple[str, str]:
     what adds nothing. English says many of these in rows of its own: only a sentence about an
     application, of which each part is known, is put in another way.
     """
-    if "\n" in text or not _MARK.search(text.strip()):
+    if "\n" in text or len(text) > _LONGEST or not _MARK.search(text.strip()):
         return text, ""
     head, *rest = parts_of(text.strip())
     if context.spoken == ENGLISH:

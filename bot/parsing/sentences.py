@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.parsing.job_titles import is_work
 from bot.parsing.languages.offered import ENGLISH
@@ -77,6 +78,12 @@ def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
 
 def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
     """The best way to take a sentence apart; None if nothing known is said in it."""
+    return _hear_once(tuple(tokens), context)
+
+
+@lru_cache(maxsize=64)  # the parts of one message are heard many times, beside one another
+def _hear_once(words: tuple[Token, ...], context: ParseContext) -> Said | None:
+    tokens: Sequence[Token] = words
     if len(tokens) > LONGEST:
         return None
     tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
