@@ -84,7 +84,7 @@ def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
 def _ask_about_loose(reader: LineReader, text: str) -> Refused | None:
     """The question about an application in loose parts, of which some fit nowhere."""
     found = with_doubtful_rest(text, reader.context)
-    if found is None or not found.sure:
+    if found is None or not (found.sure and found.left):
         return None
     try:
         meant = read_sentence(reader, found.text)

@@ -24,7 +24,7 @@ from bot.parsing.line_questions import (
 )
 from bot.parsing.listed_values import refuse_dashes, refuse_listed_values
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
-from bot.parsing.time_first import with_time_behind
+from bot.parsing.time_first import begins_surely, with_time_behind
 from bot.parsing.urls import looks_like_link, unwrap
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join, split, without_decoration
@@ -58,7 +58,10 @@ def read_tokens(
     doubts: list[Doubt] = []
     tokens = without_decoration(tokens, sentence=sentence)
     if not sentence and len(tokens) > 1 and not tokens[0].text[:1].isupper():
-        tokens = with_time_behind(command, tokens, frame)
+        moved = with_time_behind(command, tokens, frame)
+        if moved is not tokens and not begins_surely(tokens, frame):
+            raise _day_or_name(command, tokens, moved, frame)
+        tokens = moved
     args = _read(command, tokens, frame, doubts, sentence=sentence)
     args = _with_length(command, args)
     if isinstance(role := args.get("role"), str) and " " in role:
@@ -77,6 +80,18 @@ def read_tokens(
     elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:
         refuse_role_at_end(company, args, frame, quoted)
     return args
+
+
+def _day_or_name(
+    command: Command, tokens: list[Token], moved: list[Token], frame: ParseContext
+) -> ParseError:
+    """The question whether a line begins with its day or with a name: *today tix*."""
+    parted, whole = (_read(command, words, frame, [], sentence=False) for words in (moved, tokens))
+    options = tuple(
+        Option(f"Yes, {args['company']}", args) for args in (parted, whole) if "company" in args
+    )
+    said = shortened(join(tokens))
+    return ParseError(f"Does “{said}” begin with a day?", "company", options, whole)
 
 
 def _without_dashes(

@@ -112,7 +112,7 @@ def referred_to(part: str, context: ParseContext) -> str:
     known = sentences(context.spoken)
     words = part.split(" ")
     plain = [bare(word).strip(_MARKS) for word in words]
-    if not known.referral & {*plain}:
+    if not known.referral & {*plain} or (known.negations | known.unreal | known.hedges) & {*plain}:
         return ""
     for at in range(len(words) - 2, 0, -1):
         if plain[at] in known.at:

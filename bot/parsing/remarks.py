@@ -42,8 +42,8 @@ _STARTS = re.compile(r"(?:i |we )?(?:start|starting|starts|begin|beginning)\b.*"
 _HIRED = frozenset({"offered", "accepted"})
 # *that was sat*, *it was on Monday*: a day, told in a sentence of its own.
 _IT_WAS = re.compile(r"(?:and |so )?(?:that|this|it)(?: was|'s|s) (?=\S)", re.IGNORECASE)
-_LABELS = {"date": "", "day": "", "source": "via", "found via": "via", "platform": "via"}
-_LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is|:|=)? ", re.IGNORECASE)
+_LABELS = {"date": "", "source": "via", "found via": "via", "platform": "via"}
+_LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is |: ?|= ?| (?=\d))", re.IGNORECASE)
 
 
 @frozen
@@ -65,10 +65,10 @@ def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) ->
     parts = list(message_parts(text, context))
     if not 1 <= len(parts) <= _MOST_PARTS:
         return None
-    heard = [hear(split(part), context) for part in parts]
     loose = put_together(parts, context)
     if loose and loose.sure and all(_may_be_noted(one, context) for one in loose.left):
         return Parted(loose.text, ", ".join(loose.left))
+    heard = [hear(split(part), context) for part in parts]
     events = [
         at
         for at, said in enumerate(heard)
@@ -88,7 +88,7 @@ def parted(text: str, context: ParseContext, commands: Mapping[str, Command]) ->
         said = hear(split(event), context)
         if said is None:
             return None
-    if len(others) == 0:
+    if not others:
         return None
     return _put_together(event, said, others, context, commands)
 
@@ -121,7 +121,7 @@ def _put_together(
     told = [
         one
         for part in others
-        if not adds_nothing(one := _IT_WAS.sub("", part), context)
+        if not adds_nothing(one := _unlabelled(part), context)
         and not adds_nothing(join(reworded(split(part), context)), context)
     ]
     work = join(said.company)
@@ -224,10 +224,8 @@ def _is_name(part: str, context: ParseContext) -> bool:
 
 
 def _may_be_noted(part: str, context: ParseContext) -> bool:
-    """True for a harmless remark, and *my cousin referred me*, which is about a relative."""
-    known = sentences(context.spoken)
-    refers = known.referral & {bare(word).strip(_MARKS) for word in part.split()}
-    return bool(refers) or is_harmless(part, context, "applied")
+    """True for a harmless remark, and *my cousin referred me to Meijer*, of a relative."""
+    return bool(referred_to(part, context)) or is_harmless(part, context, "applied")
 
 
 def with_doubtful_rest(text: str, context: ParseContext) -> Loose | None:

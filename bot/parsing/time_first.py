@@ -15,13 +15,17 @@ _BEFORE = frozenset({"on", "at"})
 
 
 def with_time_behind(command: Command, tokens: list[Token], context: ParseContext) -> list[Token]:
-    """The words with the time at their beginning behind the others.
+    """The words with the time at their beginning behind the others, where a company is due.
 
     A time is written small or in figures there; with a capital, *Monday Night Brewing* is
     a name, and so is what the person has applied to.
     """
     params = [param for param in command.fields if param.kind in _TIMED and param.arg.bare]
-    if not params or len(tokens) < 2 or known_among(tokens[:1], context.names, frozenset()):
+    if (
+        not (params and command.param("company"))
+        or len(tokens) < 2
+        or known_among(tokens[:1], context.names, frozenset())
+    ):
         return tokens
     begin = 1 if fold(tokens[0].text) in _BEFORE else 0
     for end in range(min(begin + _LONGEST, len(tokens) - 1), begin, -1):
@@ -33,6 +37,13 @@ def with_time_behind(command: Command, tokens: list[Token], context: ParseContex
         if any(_is(param.name, command, join(span), context) for param in params):
             return [*tokens[end:], *tokens[:end]]
     return tokens
+
+
+def begins_surely(tokens: list[Token], context: ParseContext) -> bool:
+    """True for *yesterday Publix*, *6/11 10am Acme*; *monday night brewing* may be a name."""
+    if fold(tokens[0].text) == "yesterday" or any(map(str.isdecimal, tokens[0].text)):
+        return True
+    return known_among(tokens, context.names, frozenset()) is not None
 
 
 def _is(name: str, command: Command, text: str, context: ParseContext) -> bool:
