@@ -1,3 +1,5 @@
+"""A line finds the command that it begins with, and a misspelled one its nearest."""
+
 from __future__ import annotations
 
 import pytest

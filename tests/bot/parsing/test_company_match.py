@@ -1,3 +1,5 @@
+"""A company half typed or misspelled finds its name, and another company none."""
+
 from __future__ import annotations
 
 import pytest

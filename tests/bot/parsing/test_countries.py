@@ -1,3 +1,5 @@
+"""A country is read by its code or its name, and written so that it reads back."""
+
 from __future__ import annotations
 
 import pytest

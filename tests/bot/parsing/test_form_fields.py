@@ -1,3 +1,5 @@
+"""A form's fields are read each as its kind, and refused each by its name."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""The address of a posting names its company, role and site."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""A person's zone, country and language decide the day, its order and its words."""
+
 from __future__ import annotations
 
 import subprocess

@@ -1,3 +1,5 @@
+"""A time zone is read as people name it, and only if it exists."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta

@@ -1,3 +1,5 @@
+"""Times of day and lengths of time read as people write them, and read back."""
+
 from __future__ import annotations
 
 from datetime import time, timedelta

@@ -1,3 +1,5 @@
+"""A link is kept without its trackers, and what is no link is none."""
+
 from __future__ import annotations
 
 import pytest

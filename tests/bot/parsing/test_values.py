@@ -1,3 +1,5 @@
+"""A value of each kind is read from words, and written so that it reads the same."""
+
 from __future__ import annotations
 
 from datetime import date, time, timedelta

@@ -1,3 +1,5 @@
+"""A text is split into words, quotes hold a value, and only the invisible is dropped."""
+
 from __future__ import annotations
 
 import pytest
