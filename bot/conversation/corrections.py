@@ -13,7 +13,7 @@ from bot.parsing.dates.days import read_day
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentences import hear
-from bot.parsing.words import fold, normalise, split
+from bot.parsing.words import fold, normalize, split
 
 CORRECT_LAST = "correct-last"
 _MOST_WORDS = 6
@@ -47,7 +47,7 @@ _WRONG = re.compile(
 
 def read_correction(reader: LineReader, text: str) -> Invocation | None:
     """Returns the correction of what was logged last; None for a line that is none."""
-    line = normalise(text).replace("’", "'").strip(" .!")
+    line = normalize(text).replace("’", "'").strip(" .!")
     if len(line.split()) > _MOST_WORDS + _LONGEST_NAME:
         return None
     if _WRONG.fullmatch(fold(line)):

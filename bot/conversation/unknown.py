@@ -12,7 +12,7 @@ from bot.message import LONGEST_LABEL, Button, CommandRef, Invocation, Message, 
 from bot.parsing.command_names import nearest_with_rest
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import looks_like_link, read_link
-from bot.parsing.words import normalise
+from bot.parsing.words import normalize
 from bot.texts import labels
 
 _APPLIED = "applied"
@@ -49,7 +49,7 @@ def say_unknown(reader: LineReader, text: str) -> Refused:
         )
     if candidate := ask_about_name(reader, text):
         return candidate
-    said = normalise(text)
+    said = normalize(text)
     said = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
     help = CommandRef("followthrough")
     return not_understood(

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.exporting.csv_file import unguard
-from bot.parsing.words import normalise, normalise_lines, unaccented
+from bot.parsing.words import normalize, normalize_lines, unaccented
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MARKS = re.compile(r"[^\w]+|_")
@@ -28,7 +28,7 @@ def fold_cell(text: str) -> str:
     """Returns a cell or header as it is compared."""
     plain = _CAMEL.sub(" ", text)
     if not (plain.isascii() and plain.isprintable()):
-        plain = unaccented(normalise(plain)).casefold().replace("ł", "l")
+        plain = unaccented(normalize(plain)).casefold().replace("ł", "l")
     plain = plain.casefold()
     return " ".join(_MARKS.sub(" ", plain).split())
 
@@ -38,7 +38,7 @@ def clean_cell(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text and len(text) <= LONGEST_CELL:
         text = text.strip()  # most cells: nothing to look for
         return unguard(text) if text[:1] == "'" else text
-    return unguard(normalise_lines(text[:LONGEST_CELL])).strip()
+    return unguard(normalize_lines(text[:LONGEST_CELL])).strip()
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.calendar.local_time import load_zone
 from bot.parsing.urls import read_link
-from bot.parsing.words import normalise_lines
+from bot.parsing.words import normalize_lines
 
 _LONGEST_TEXT = 10_000
 _LONGEST_NAME = 400
@@ -22,7 +22,7 @@ def read_text(value: Any, longest: int = _LONGEST_NAME) -> str:
     """Returns a text of a line or more, of at most so many characters."""
     if not isinstance(value, str) or len(value) > longest:
         raise ValueError("no text")
-    return normalise_lines(value)
+    return normalize_lines(value)
 
 
 def read_long_text(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.command import Command
-from bot.parsing.words import normalise_lines
+from bot.parsing.words import normalize_lines
 
 _JOINT = re.compile(r"[-_ ]")
 _WORDS = re.compile(r"[^\s_‐‑–—-]+")
@@ -17,7 +17,7 @@ _LONGEST = 40
 
 def find_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """The command at the start of a line, and what follows it; the longest name wins."""
-    line = normalise_lines(text)
+    line = normalize_lines(text)
     best: tuple[int, Command] | None = None
     for command in commands:
         found = _pattern(command.name).match(line)
@@ -36,7 +36,7 @@ def nearest_with_rest(text: str, commands: Sequence[Command]) -> tuple[Command, 
     """The same, and what follows the misspelled name."""
     from rapidfuzz import fuzz, process
 
-    line = normalise_lines(text)
+    line = normalize_lines(text)
     begin = line[: 2 * _LONGEST]
     words = list(_WORDS.finditer(begin.replace("/", " ", 1) if begin.startswith("/") else begin))
     names = {one.name: _JOINT.sub("", one.name) for one in commands if not one.hidden}

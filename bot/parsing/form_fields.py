@@ -9,7 +9,7 @@ from bot.command import Command
 from bot.message import NO_ARGS, Text
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import read_value
-from bot.parsing.words import normalise
+from bot.parsing.words import normalize
 
 _MISSING = "This one is needed."
 
@@ -31,7 +31,7 @@ def read_fields(
     }
     for param in command.fields:
         text = typed.get(param.name, "")
-        if not normalise(text):
+        if not normalize(text):
             if param.required and (param.name in typed or param.name not in bound):
                 errors[param.name] = _MISSING
             continue
@@ -47,4 +47,4 @@ def _names(command: Command) -> frozenset[str]:
 
 
 def _unknown(name: str) -> str:
-    return f"There is no field called “{normalise(name)[:40]}” here."
+    return f"There is no field called “{normalize(name)[:40]}” here."

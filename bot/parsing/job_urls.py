@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bot.frozen import frozen
-from bot.parsing.words import normalise, word_set
+from bot.parsing.words import normalize, word_set
 
 _LONGEST = 200
 
@@ -47,7 +47,7 @@ def read_posting(url: str) -> Posting:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return Posting()
-    path = tuple(normalise(unquote(part)) for part in parts.path.split("/") if part)
+    path = tuple(normalize(unquote(part)) for part in parts.path.split("/") if part)
     query = parse_qs(parts.query)
     address = _Address(host, host.partition(".")[0], path, query)
     for domain, site, read in _SITES:

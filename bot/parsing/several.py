@@ -16,7 +16,7 @@ from bot.parsing.rewording import times_in
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import LONGEST, hear
-from bot.parsing.words import Token, fold, join, normalise_lines, split, word_set
+from bot.parsing.words import Token, fold, join, normalize_lines, split, word_set
 
 _BULLET = re.compile(r"^\s*(?:[-–—•·*>◦▪●✓✔☑]|\[[ x]?\]|[0-9]{1,2}[.)])\s+")
 _BETWEEN = re.compile(
@@ -52,13 +52,13 @@ class Listed:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a message that say something, without their bullets."""
-    lines = (_BULLET.sub("", line).strip() for line in normalise_lines(text).splitlines())
+    lines = (_BULLET.sub("", line).strip() for line in normalize_lines(text).splitlines())
     return [line for line in lines if line]
 
 
 def has_bullets(text: str) -> bool:
     """True if most lines but the first begin as a list's do."""
-    lines = [line for line in normalise_lines(text).splitlines() if line.strip()]
+    lines = [line for line in normalize_lines(text).splitlines() if line.strip()]
     return len(lines) > 1 and all(_BULLET.match(line) for line in lines[1:])
 
 

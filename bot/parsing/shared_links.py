@@ -14,7 +14,7 @@ from bot.frozen import frozen
 from bot.parsing.job_urls import Posting, read_posting
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import read_link
-from bot.parsing.words import fold_name, normalise
+from bot.parsing.words import fold_name, normalize
 
 _LONGEST = 200  # characters of a title; what is longer is no title
 _MOST_WORDS = 10
@@ -97,7 +97,7 @@ def _add(known: Posting, more: Posting) -> Posting:
 
 def _read_title(words: str, company: str | None) -> Posting:
     """Reads a title such as *Baker at Acme*; of one in two parts, which is which by `company`."""
-    title = normalise(words).strip()
+    title = normalize(words).strip()
     if not title or len(title) > _LONGEST or "://" in title or "\n" in title:
         return Posting()
     title = _ASKS.sub("", _SITE_NAME.sub("", title))

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from bot.parsing.parse_context import ParseError
-from bot.parsing.words import normalise, word_set
+from bot.parsing.words import normalize, word_set
 
 LONGEST = 2_000
 _WRAPPED = re.compile(r"<(https?://[^<>|\s]+)>", re.IGNORECASE)
@@ -43,7 +43,7 @@ def unwrap(text: str) -> str:
 
 def read_link(text: str) -> str | None:
     """The address; None if it is none. Raises ParseError for one that cannot be kept."""
-    url = normalise(text).rstrip(_TRAILING)
+    url = normalize(text).rstrip(_TRAILING)
     if wrapped := _WRAPPED.fullmatch(url):
         url = wrapped[1]
     if len(url) > LONGEST:

@@ -19,7 +19,7 @@ from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.parsing.dates.times_of_day import read_time, write_time
 from bot.parsing.parse_context import Ambiguous, Option, ParseContext, ParseError
 from bot.parsing.urls import read_link
-from bot.parsing.words import normalise, normalise_lines
+from bot.parsing.words import normalize, normalize_lines
 
 LONGEST_TEXT = 200
 LONGEST_LONG_TEXT = 3_000
@@ -67,7 +67,7 @@ def read_value(param: Param, text: str, frame: ParseContext) -> Any:
     """Reads the value that a text means. Raises ParseError that says how to write one."""
     value = try_value(param, text, frame)
     if value is None:
-        raise ParseError(_unfit(param, normalise(text)), param.name)
+        raise ParseError(_unfit(param, normalize(text)), param.name)
     return value
 
 
@@ -147,7 +147,7 @@ def write_value(param: Param, value: Any) -> str:
 
 
 def _text(param: Param, text: str, frame: ParseContext) -> str | None:
-    return _within(LONGEST_TEXT, normalise(text), param) or None
+    return _within(LONGEST_TEXT, normalize(text), param) or None
 
 
 def _secret(param: Param, text: str, frame: ParseContext) -> str | None:
@@ -156,11 +156,11 @@ def _secret(param: Param, text: str, frame: ParseContext) -> str | None:
 
 
 def _long_text(param: Param, text: str, frame: ParseContext) -> str | None:
-    return _within(LONGEST_LONG_TEXT, normalise_lines(text), param) or None
+    return _within(LONGEST_LONG_TEXT, normalize_lines(text), param) or None
 
 
 def _application(param: Param, text: str, frame: ParseContext) -> ApplicationRef | None:
-    name = normalise(text)
+    name = normalize(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
         return ApplicationRef(id=int(found[1]))
     new = name.startswith(_NEW) and bool(name.removeprefix(_NEW).strip())
@@ -216,7 +216,7 @@ def _length(param: Param, text: str, frame: ParseContext) -> timedelta | None:
 
 
 def _number(param: Param, text: str, frame: ParseContext) -> int | None:
-    figures = normalise(text).replace(",", "")
+    figures = normalize(text).replace(",", "")
     if not _FIGURES.fullmatch(figures):
         return None
     largest = _LARGEST_ID if param.kind is ArgKind.ID else LARGEST_NUMBER
@@ -226,7 +226,7 @@ def _number(param: Param, text: str, frame: ParseContext) -> int | None:
 
 
 def _window(param: Param, text: str, frame: ParseContext) -> tuple[int, int] | None:
-    found = _WINDOW.fullmatch(normalise(text).casefold())
+    found = _WINDOW.fullmatch(normalize(text).casefold())
     if found is None:
         return None
     first, last = int(found[1]), int(found[2])

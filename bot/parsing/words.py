@@ -65,14 +65,14 @@ class Token:
     gap: str = " "
 
 
-def normalise(text: str) -> str:
+def normalize(text: str) -> str:
     """One line: spaces collapsed, nothing invisible but what holds emoji and letters together."""
     return " ".join(_seen(text).split())
 
 
-def normalise_lines(text: str) -> str:
+def normalize_lines(text: str) -> str:
     """The same with line breaks kept, at most one empty line in a row."""
-    lines = [normalise(line) for line in text.splitlines()]
+    lines = [normalize(line) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -91,7 +91,7 @@ def split(text: str) -> list[Token]:
     a word's start to a word's end, since within and after a word they are an
     apostrophe. A quote without its partner is a character like any other.
     """
-    text = normalise_lines(text)
+    text = normalize_lines(text)
     closers: dict[str, list[int]] = defaultdict(list)
     for closer in _CLOSER.finditer(text):
         closers[closer[0]].append(closer.start())
@@ -106,7 +106,7 @@ def split(text: str) -> list[Token]:
             at += len(word)
         else:
             end = close + 1 + len(_group(_AFTER, text, close + 1))
-            value = normalise(text[at + 1 : close])
+            value = normalize(text[at + 1 : close])
             tokens.append(Token(value, quoted=True, raw=text[at:end], gap=gap))
             at = end
     return tokens
@@ -184,7 +184,7 @@ def _short_gap(found: re.Match[str]) -> str:
 
 
 def _fold(text: str) -> str:
-    return normalise(text).replace("’", "'").casefold()
+    return normalize(text).replace("’", "'").casefold()
 
 
 # The same few words are compared with one another many times within one line.

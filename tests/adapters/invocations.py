@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.catalog import COMMANDS
 from bot.command import ApplicationRef, ArgKind, Command, Param, WallTime
 from bot.message import Invocation
-from bot.parsing.words import normalise
+from bot.parsing.words import normalize
 
 BY_NAME = {command.name: command for command in COMMANDS}
 IDS = st.integers(0, 2**63 - 1)
@@ -19,7 +19,7 @@ IDS = st.integers(0, 2**63 - 1)
 # Words as reading leaves them: one line, no spaces at the ends or in a row.
 WORDS = (
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=40)
-    .map(normalise)
+    .map(normalize)
     .filter(bool)
 )
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))

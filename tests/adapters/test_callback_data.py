@@ -12,12 +12,12 @@ from adapters.shared import callback_data
 from bot.catalog import COMMANDS
 from bot.command import ApplicationRef, Command
 from bot.message import Invocation, Refused
-from bot.parsing.words import normalise
+from bot.parsing.words import normalize
 from tests.adapters.invocations import BY_NAME, invocations
 
 
 @given(invocations())
-@example((Invocation("plan", {"company": normalise("\U0002f800")}), BY_NAME["plan"]))
+@example((Invocation("plan", {"company": normalize("\U0002f800")}), BY_NAME["plan"]))
 def test_what_is_written_reads_the_same(made: tuple[Invocation, Command]) -> None:
     invocation, command = made
     text = callback_data.write(invocation, command)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind
 from bot.domain.work_search.entry import SearchActivity, SearchDetails, SearchKind
-from bot.parsing.words import normalise_lines
+from bot.parsing.words import normalize_lines
 
 NOW = datetime(2028, 1, 1, tzinfo=UTC)
 _ID = re.compile(r"(?<![@\d])\d+")
@@ -82,7 +82,7 @@ moments = st.datetimes(
 )
 search_details = st.builds(
     SearchDetails,
-    **{field.name: st.none() | words.map(normalise_lines) for field in fields(SearchDetails)},
+    **{field.name: st.none() | words.map(normalize_lines) for field in fields(SearchDetails)},
 ).map(_without_empty)
 mail_evidence = st.builds(
     MailEvidence,
@@ -91,9 +91,9 @@ mail_evidence = st.builds(
     kind=st.sampled_from(MailKind),
     on=st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     message_id=st.none() | words,
-    sender_domain=st.none() | words.map(normalise_lines),
-    sentence=words.map(normalise_lines),
-    subject=words.map(normalise_lines),
+    sender_domain=st.none() | words.map(normalize_lines),
+    sentence=words.map(normalize_lines),
+    subject=words.map(normalize_lines),
     uid=st.none() | words,
     sequence=st.integers(0, 9),
     organizer=st.none() | words,
@@ -102,7 +102,7 @@ search_activities = st.builds(
     SearchActivity,
     st.sampled_from(SearchKind),
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
-    words.map(normalise_lines),
+    words.map(normalize_lines),
     moments,
     search_details,
     st.none() | moments,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.command import Command
 from bot.parsing.parse_context import ParseError
-from bot.parsing.words import normalise
+from bot.parsing.words import normalize
 from tests.bot.parsing.contexts import attempt, words
 from tests.bot.parsing.lines import KNOWN, MAY_3, read
 from tests.bot.parsing.sample_commands import (
@@ -22,7 +22,7 @@ from tests.bot.parsing.sample_commands import (
     win,
 )
 
-NAMES = st.text(min_size=1, max_size=60).map(normalise).filter(lambda name: name.strip(" ,;:"))
+NAMES = st.text(min_size=1, max_size=60).map(normalize).filter(lambda name: name.strip(" ,;:"))
 UNQUOTABLE = set("\"“”„«»‹›「」'‘’,;:~<")
 
 

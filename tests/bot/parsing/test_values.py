@@ -15,7 +15,7 @@ from bot.domain.calendar.local_time import is_skipped
 from bot.message import plain
 from bot.parsing.parse_context import ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, LONGEST_TEXT, read_value, write_value
-from bot.parsing.words import normalise, normalise_lines
+from bot.parsing.words import normalize, normalize_lines
 from tests.bot.parsing.contexts import attempt, context, wall
 from tests.bot.parsing.sample_commands import (
     Method,
@@ -150,7 +150,7 @@ def test_a_value_that_does_not_fit_says_how_to_put_it(one: Param, text: str, sai
     assert said in unread(one, text)
 
 
-NAMES = st.text(min_size=1, max_size=LONGEST_TEXT).map(normalise).filter(bool)
+NAMES = st.text(min_size=1, max_size=LONGEST_TEXT).map(normalize).filter(bool)
 WALLS = st.datetimes(wall("1950-01-01"), wall("2150-01-01")).map(
     lambda one: one.replace(second=0, microsecond=0)
 )
@@ -160,7 +160,7 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
     (
         TEXT,
         st.text(max_size=LONGEST_LONG_TEXT)
-        .map(normalise_lines)
+        .map(normalize_lines)
         .filter(lambda text: 0 < len(text) <= LONGEST_LONG_TEXT),
     ),
     (MINE, st.integers(0, 2**63 - 1).map(lambda id: ApplicationRef(id=id))),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.words import join, normalise, normalise_lines, split, tidied
+from bot.parsing.words import join, normalize, normalize_lines, split, tidied
 
 ZWJ, ZWNJ, RLO, PDI = "\u200d", "\u200c", "\u202e", "\u2069"
 
@@ -33,7 +33,7 @@ def texts(text: str) -> list[str]:
     ],
 )
 def test_what_nobody_sees_is_dropped(typed: str, seen: str) -> None:
-    assert normalise(typed) == seen
+    assert normalize(typed) == seen
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_what_nobody_sees_is_dropped(typed: str, seen: str) -> None:
     ],
 )
 def test_emoji_and_other_scripts_stay_as_they_are(text: str) -> None:
-    assert normalise(text) == text
+    assert normalize(text) == text
 
 
 def test_line_breaks_stay_where_they_are_asked_for() -> None:
-    assert normalise_lines(" one \r\n\n\n\n two\u2028three ") == "one\n\ntwo\nthree"
+    assert normalize_lines(" one \r\n\n\n\n two\u2028three ") == "one\n\ntwo\nthree"
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_quoted_values_are_marked() -> None:
 
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
-    assert normalise(normalise(text)) == normalise(text)
-    assert normalise_lines(normalise_lines(text)) == normalise_lines(text)
+    assert normalize(normalize(text)) == normalize(text)
+    assert normalize_lines(normalize_lines(text)) == normalize_lines(text)
 
 
 @given(st.text(alphabet=st.characters(), max_size=300))
 def test_any_text_splits_into_words_without_white_space(text: str) -> None:
     for token in split(text):
         assert token.quoted or (token.text and not token.text.isspace())
-        assert token.text == normalise(token.text)
+        assert token.text == normalize(token.text)
 
 
 @given(st.text(alphabet="ab '\"“”’,\n", max_size=40))
