@@ -243,7 +243,7 @@ def _bolt(settings: SlackSettings, session: ClientSession, tokens: Tokens) -> As
         client=client,
         # The door has checked it by then, and sockets bring nothing signed.
         request_verification_enabled=False,
-        # What a listener returns is the acknowledgement; bolt would look for it by polling.
+        # What a listener returns is the acknowledgment; bolt would look for it by polling.
         process_before_response=True,
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
         user_facing_authorize_error_message=NOT_INSTALLED,

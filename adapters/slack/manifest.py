@@ -28,7 +28,7 @@ _LONG = (
     "words to send and buttons to say what happened. Private by default: nobody else sees what you "
     "log. The owners of a workspace may be able to read or export what is written in it."
 )
-_COLOUR = "#17594a"
+_COLOR = "#17594a"
 
 
 class ConnectionMode(StrEnum):
@@ -54,7 +54,7 @@ def manifest(
             "name": NAME,
             "description": _DESCRIPTION,
             "long_description": _LONG,
-            "background_color": _COLOUR,
+            "background_color": _COLOR,
         },
         "features": {
             "app_home": {

@@ -21,7 +21,7 @@ _LONGEST_NAME = 4  # words
 _BEGIN = r"(?:(?:actually|no|oops|sorry|wait|correction|whoops|hmm|oh)[,:!.…\s-]+)+"
 _IT_WAS = r"(?:(?:it|that|this)(?: was|'s| is| happened)(?: actually)?(?: on| at)?)"
 _MEANT = r"(?:i mean|i meant|make that|make it)"
-_MISSPELT = (
+_MISSPELLED = (
     r"(?:(?:(?:the |a )?(?:wrong|misspelled|misspelt)(?: company)?(?: name)?|typo(?: in the"
     r"(?: company)? name)?)[,:;.!\s-]+)?(?:(?:it's|its|it is|the name is|the company is|the company"
     r" name is|name is|company is|it should be|should be|it should say|should say)"
@@ -29,7 +29,7 @@ _MISSPELT = (
     r"(?:the |a )?(?:wrong|misspelled|misspelt)(?: company)?(?: name)?[,:;.!-])"
 )
 _SAID_AGAIN = re.compile(
-    rf"(?:{_BEGIN})?(?:{_MISSPELT}|{_IT_WAS}|{_MEANT}) (?P<meant>.+?)(?:,? (?:and )?not .+)?|"
+    rf"(?:{_BEGIN})?(?:{_MISSPELLED}|{_IT_WAS}|{_MEANT}) (?P<meant>.+?)(?:,? (?:and )?not .+)?|"
     r"not [^,]+,(?: but| it was| it's)? (?P<other>.+)|"
     r"(?:no|oops|sorry|wait|correction|actually|whoops)(?:\s*[,:!…]| -| –)\s*(?P<instead>.+)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _FAR = (Stage.PLANNED, Stage.APPLIED, Stage.IN_TOUCH, Stage.INTERVIEWING, Stage.
 _PARTS = re.compile(r"\s*(?:[,;|/\n→]|->|=>|>|\s[-–—]\s|\+|&|\bthen\b)\s*")
 _FIGURES = re.compile(r"\d[\d./:-]*")
 _REPEATED = re.compile(r"(\w)\1+")
-_SHORTEST_MISSPELT = 6
+_SHORTEST_MISSPELLED = 6
 _LONG = 9
 _LONGEST_PHRASE = 6
 _TURNS = ("未", "没", "不", "挂", "拒", "等", "待")
@@ -62,7 +62,7 @@ def _read_part(part: str) -> Stage | None:
         return _chinese(plain)
     if len(plain.split()) > _MOST_WORDS or _is_unsure(plain):
         return None
-    return _inside(plain) or _misspelt(plain)
+    return _inside(plain) or _misspelled(plain)
 
 
 def _inside(plain: str) -> Stage | None:
@@ -107,7 +107,7 @@ def _chinese(plain: str) -> Stage | None:
 
 
 @lru_cache(maxsize=4_096)
-def _misspelt(plain: str) -> Stage | None:
+def _misspelled(plain: str) -> Stage | None:
     """Returns the stage of the words that differ from it in a letter or two each."""
     from rapidfuzz.distance import OSA
 
@@ -122,7 +122,7 @@ def _misspelt(plain: str) -> Stage | None:
             continue
         edits = 0
         for word, other in zip(words, others, strict=True):
-            most = 0 if len(other) < _SHORTEST_MISSPELT else 1 if len(other) < _LONG else 2
+            most = 0 if len(other) < _SHORTEST_MISSPELLED else 1 if len(other) < _LONG else 2
             distance = OSA.distance(_short(word), _short(other), score_cutoff=most)
             # Selected is no misspelling of rejected, though two letters apart.
             edits = edits + distance if distance <= most and word[0] == other[0] else 99

@@ -29,7 +29,7 @@ def read_choice(param: Param, text: str, *, exact: bool = False) -> Any | None:
     if not found and not exact and len(typed) >= _SHORTEST_START:
         found = {value for name, value in names.items() if name.startswith(typed)}
     if not found and not exact and len(typed) >= _SHORTEST_TYPO:
-        found = _misspelt(typed, names)
+        found = _misspelled(typed, names)
     return _value(param, found.pop()) if len(found) == 1 else None
 
 
@@ -49,7 +49,7 @@ def _names(choices: Choices, synonyms: Synonyms) -> tuple[Mapping[str, str], Map
     return names, others | names
 
 
-def _misspelt(typed: str, names: Mapping[str, str]) -> set[str]:
+def _misspelled(typed: str, names: Mapping[str, str]) -> set[str]:
     from rapidfuzz.distance import OSA
 
     return {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_SPELT = "one two three four five six seven eight nine ten eleven twelve"
-_COUNTS = {"a": 1, "an": 1, **{word: at for at, word in enumerate(_SPELT.split(), 1)}}
+_SPELLED = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {"a": 1, "an": 1, **{word: at for at, word in enumerate(_SPELLED.split(), 1)}}
 
 COUNT = "|".join(("[0-9]{1,4}", *sorted(_COUNTS, key=len, reverse=True)))
 

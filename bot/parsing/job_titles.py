@@ -123,7 +123,7 @@ _BEFORE_A_ROLE = re.compile(
 _POSTS = frozenset({"position", "role", "job", "opening", "vacancy"})
 
 
-_PARENTHESISED = re.compile(r" \(([^()]+)\)$")
+_PARENTHESIZED = re.compile(r" \(([^()]+)\)$")
 
 
 def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
@@ -151,7 +151,7 @@ def with_its_role(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
         return [Token(company, raw=company)], without_article(role)
     if (
         len(tokens) > 1
-        and (found := _PARENTHESISED.search(join(tokens)))
+        and (found := _PARENTHESIZED.search(join(tokens)))
         and is_role(found[1].split(",")[0])
     ):
         size = len(found[0].split())

@@ -29,7 +29,7 @@ _AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
 _AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
 
 
-_LOOKED_AT = 12  # words at the end of a line that is no more than misspelt
+_LOOKED_AT = 12  # words at the end of a line that is no more than misspelled
 
 
 @dataclass(slots=True)

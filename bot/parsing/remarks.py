@@ -121,7 +121,7 @@ def _put_together(
     told = [
         one
         for part in others
-        if not adds_nothing(one := _unlabelled(part), context)
+        if not adds_nothing(one := _unlabeled(part), context)
         and not adds_nothing(join(reworded(split(part), context)), context)
     ]
     work = join(said.company)
@@ -177,7 +177,7 @@ def _without_story(event: str, said: Said, context: ParseContext) -> tuple[str, 
     return None
 
 
-def _unlabelled(part: str) -> str:
+def _unlabeled(part: str) -> str:
     """A part without *it was*, and with a label such as *source:* as the word of its clause."""
     part = _IT_WAS.sub("", part)
     found = _LABEL.match(part)
@@ -243,7 +243,7 @@ def loose_application(text: str, context: ParseContext) -> Loose | None:
     parts = list(message_parts(text, context))
     if not 1 <= len(parts) <= _MOST_PARTS or any(hear(split(one), context) for one in parts):
         return None
-    return put_together([_unlabelled(one) for one in parts], context)
+    return put_together([_unlabeled(one) for one in parts], context)
 
 
 def _is_decision(part: str, context: ParseContext) -> bool:

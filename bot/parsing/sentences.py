@@ -88,8 +88,8 @@ def _hear_once(words: tuple[Token, ...], context: ParseContext) -> Said | None:
         return None
     tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
     found = _hear(tokens, context)
-    if found is None and context.tongue == ENGLISH and (respelt := respelled(tokens)):
-        tokens = respelt
+    if found is None and context.tongue == ENGLISH and (respelled_words := respelled(tokens)):
+        tokens = respelled_words
         found = _hear(tokens, context)
     moved = (
         replace(said, moved=size)

@@ -1,4 +1,4 @@
-"""Loads everything into a database, in one transaction: all of it is there afterwards, or nothing.
+"""Loads everything into a database, in one transaction: all of it is there afterward, or nothing.
 
 The rows go into tables of the revision that they were read at, which are migrated then.
 """

@@ -18,7 +18,7 @@ installations = Table(
     "installations",
     metadata,
     Column("tenant", Text, primary_key=True),
-    # The organisation that a workspace belongs to, if it belongs to one.
+    # The organization that a workspace belongs to, if it belongs to one.
     Column("enterprise", Text),
     Column("bot_user", Text, nullable=False),
     # Its tokens, encrypted by the adapter; null once the bot was uninstalled.

@@ -106,5 +106,5 @@ def test_an_id_is_readable_to_who_looks_at_a_log() -> None:
 
 
 def test_a_value_that_the_command_does_not_take_is_a_mistake_of_ours() -> None:
-    with pytest.raises(ValueError, match="takes no colour"):
-        callback_data.write(Invocation("undo", {"colour": "red"}), BY_NAME["undo"])
+    with pytest.raises(ValueError, match="takes no color"):
+        callback_data.write(Invocation("undo", {"color": "red"}), BY_NAME["undo"])

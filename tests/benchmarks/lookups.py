@@ -27,7 +27,7 @@ WHERE person_id = (SELECT min(id) FROM people) ORDER BY changed DESC, id DESC
 Deed = Callable[[int], Awaitable[object]]
 
 
-def misspelt(name: str) -> str:
+def misspelled(name: str) -> str:
     """Two letters of the last word in each other's places."""
     return f"{name[:-3]}{name[-2]}{name[-3]}{name[-1]}"
 
@@ -35,7 +35,7 @@ def misspelt(name: str) -> str:
 LINES: Mapping[str, Callable[[str], str]] = {
     "/pipeline": lambda name: "/pipeline",
     "/job COMPANY": lambda name: f"/job {name}",
-    "/job MISSPELT": lambda name: f"/job {misspelt(name)}",
+    "/job MISSPELLED": lambda name: f"/job {misspelled(name)}",
 }
 
 

@@ -1,4 +1,4 @@
-"""Slack: from a command to its acknowledgement, beside a bolt app that only acknowledges."""
+"""Slack: from a command to its acknowledgment, beside a bolt app that only acknowledges."""
 
 from __future__ import annotations
 

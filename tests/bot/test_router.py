@@ -61,7 +61,7 @@ def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     assert all(one.action.args == bound for one in refused.value.message.buttons)
 
 
-def test_beside_a_misspelt_command_a_link_is_no_reason_to_forget_the_rest() -> None:
+def test_beside_a_misspelled_command_a_link_is_no_reason_to_forget_the_rest() -> None:
     with pytest.raises(Refused) as refused:
         invocation_of("appplied Acme https://a.example/jobs/7")
     assert "Did you mean /applied?" in str(refused.value)

@@ -87,7 +87,7 @@ async def test_a_reply_stops_the_nudges(ada: Person) -> None:
     assert await ada.waits("2d") == []  # silence is over; what comes asks about the reply
 
 
-async def test_a_company_half_typed_or_misspelt_is_found(ada: Person) -> None:
+async def test_a_company_half_typed_or_misspelled_is_found(ada: Person) -> None:
     await ada.types("/applied Bäckerei Nord as Geselle")
     for typed in ("bäckerei", "Backerei Nord", "Bäckerie Nord"):
         answer = await ada.types(f"/job {typed}")

@@ -52,7 +52,7 @@ class InFlight:
 
     @contextmanager
     def arriving(self) -> Iterator[None]:
-        """Counts the block as a request that comes in and waits for its acknowledgement."""
+        """Counts the block as a request that comes in and waits for its acknowledgment."""
         self._arriving += 1
         self._quiet.clear()
         try:

@@ -159,7 +159,7 @@ class Listeners:
         self._start("press", event, self.handlers.answer_press(event, click, name))
 
     async def on_submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """Answers a submitted form; what is wrong with it goes into the acknowledgement."""
+        """Answers a submitted form; what is wrong with it goes into the acknowledgment."""
         event = payloads.read_submission(body, context)
         acknowledged = asyncio.Event()
 

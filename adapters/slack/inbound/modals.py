@@ -1,4 +1,4 @@
-"""Modals on the screen: opened while their trigger lives, changed in place afterwards."""
+"""Modals on the screen: opened while their trigger lives, changed in place afterward."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class _Votes:
     def __init__(self, label: str | None) -> None:
         self._label = label
         self._weight: dict[str, float] = defaultdict(float)
-        self._spelt: dict[str, list[str]] = defaultdict(list)
+        self._spelled: dict[str, list[str]] = defaultdict(list)
 
     def add(self, name: str | None, weight: float) -> None:
         """Counts a name, if it can be one; a job's title only where the domain spells it."""
@@ -118,11 +118,11 @@ class _Votes:
                 return
             key = company_key(clean)
             self._weight[key] += weight
-            self._spelt[key].append(clean)
+            self._spelled[key].append(clean)
 
     def letters(self) -> set[str]:
         """The letters of every name that was counted."""
-        return {letters_of(one) for spellings in self._spelt.values() for one in spellings}
+        return {letters_of(one) for spellings in self._spelled.values() for one in spellings}
 
     def weight(self, name: str) -> float:
         """Returns the weight of all that speaks for a name."""
@@ -135,7 +135,7 @@ class _Votes:
             fitting = [
                 key
                 for key in self._weight
-                if any(fits_label(one, label) for one in self._spelt[key])
+                if any(fits_label(one, label) for one in self._spelled[key])
             ]
             if not fitting and (written := spelled_in(text, label)):
                 self.add(written, 0.5)
@@ -146,7 +146,7 @@ class _Votes:
         if not self._weight:
             return name_of_label(label) if label else None
         best = max(self._weight, key=lambda key: (self._weight[key], len(key)))
-        spellings = self._spelt[best]
+        spellings = self._spelled[best]
         return max(spellings, key=lambda one: (spellings.count(one), len(one)))
 
     def _merge(self) -> None:
@@ -155,7 +155,8 @@ class _Votes:
             longer = [
                 one
                 for one in self._weight
-                if one != short and any(has_words(spelling, short) for spelling in self._spelt[one])
+                if one != short
+                and any(has_words(spelling, short) for spelling in self._spelled[one])
             ]
             if len(short) > 2 and longer and short in self._weight:
                 target = max(longer, key=lambda one: self._weight[one])

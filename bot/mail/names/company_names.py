@@ -104,8 +104,8 @@ def fits_label(name: str, label: str | None) -> bool:
         words.pop()
     labels = bare_label(label)
     bare = [word for word in words if word not in ("and", "und", "of")]
-    spelt = {"".join(words), "".join(bare), "".join(word[0] for word in words)}
-    if (len(words) > 1 and spelt & labels) or "".join(words) in labels:
+    spelled = {"".join(words), "".join(bare), "".join(word[0] for word in words)}
+    if (len(words) > 1 and spelled & labels) or "".join(words) in labels:
         return True
     if {*re.split(r"[-_]", label)} == {*words}:
         return True
@@ -128,13 +128,13 @@ def _made_of_starts(label: str, words: Sequence[str]) -> bool:
     return used > 0 and fits and len(label) > _SHORTEST_PIECE
 
 
-_CAPITALISED = re.compile(rf"{COMPANY}")
+_CAPITALIZED = re.compile(rf"{COMPANY}")
 
 
 def spelled_in(text: str, label: str) -> str | None:
     """The words of the text that a domain's label abbreviates, as many as fit."""
     best: str | None = None
-    for found in _CAPITALISED.finditer(text):
+    for found in _CAPITALIZED.finditer(text):
         words = found["company"].split()
         for start in range(len(words)):
             for end in range(len(words), start, -1):

@@ -25,14 +25,14 @@ _SUBJECT_WORDS = 5
 def find_role(subject: str, sentences: Sequence[str], company: str | None) -> str | None:
     """The title that most speaks for; None where nothing names one."""
     weight: dict[str, float] = defaultdict(float)
-    spelt: dict[str, list[str]] = defaultdict(list)
+    spelled: dict[str, list[str]] = defaultdict(list)
 
     def vote(text: str | None, value: float) -> None:
         role = clean_role(text or "", company)
         if role:
             key = plain(role).strip()
             weight[key] += value + (_SURE if has_title_noun(role) else 0)
-            spelt[key].append(role)
+            spelled[key].append(role)
 
     body = _before_signature(sentences)[:_MOST_SENTENCES]
     for group, texts in (("subject", [subject]), ("body", body)):
@@ -53,7 +53,7 @@ def find_role(subject: str, sentences: Sequence[str], company: str | None) -> st
     if not weight:
         return None
     best = max(weight, key=lambda key: (weight[key] + _supported(key, weight), -len(key)))
-    return max(spelt[best], key=spelt[best].count)
+    return max(spelled[best], key=spelled[best].count)
 
 
 def _before_signature(sentences: Sequence[str]) -> list[str]:

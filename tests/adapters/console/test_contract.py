@@ -61,7 +61,7 @@ def test_pairs_for_a_button_that_asks_nothing_are_not_lost_in_silence() -> None:
 
 
 def test_what_is_open_where_is_said_when_nothing_is() -> None:
-    done = chat(".fill a=b", ".submit", ".cancel", "/applied", ".fill colour=red", ".fill red")
+    done = chat(".fill a=b", ".submit", ".cancel", "/applied", ".fill color=red", ".fill red")
     kinds = [one["kind"] for one in done.things]
     assert kinds == ["error", "error", "error", "form", "error", "error"]
     assert "company" in done.things[4]["text"]

@@ -39,7 +39,7 @@ def test_an_unusable_option_ends_with_a_sentence(arguments: tuple[str, ...]) -> 
     assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("arguments", [("chat", "--colour"), ("chat", "--clock"), ("dance",)])
+@pytest.mark.parametrize("arguments", [("chat", "--color"), ("chat", "--clock"), ("dance",)])
 def test_an_unknown_option_or_command_ends_with_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.code == 2

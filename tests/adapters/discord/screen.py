@@ -35,7 +35,7 @@ async def written_back(fake: FakeDiscord, client: Client) -> Message:
 async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
     """The bot says that it is thinking."""
     await fake.world.signal.until(
-        lambda: any(message.loading for message in client.sees()), "an acknowledgement"
+        lambda: any(message.loading for message in client.sees()), "an acknowledgment"
     )
     return client.sees()[-1]
 

@@ -43,7 +43,7 @@ async def test_a_slow_button_rewrites_its_message_when_it_is_done(
         deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         asked = fake.rest.asked.count(deferred)
         await fake.world.signal.until(
-            lambda: fake.rest.asked.count(deferred) > asked, "an acknowledgement"
+            lambda: fake.rest.asked.count(deferred) > asked, "an acknowledgment"
         )
     await pressed
     assert ada.reads(card).whole.title == "Taken back"

@@ -21,7 +21,7 @@ async def test_it_answers_over_a_socket(harness: Harness) -> None:
     assert harness.slack.socket.connections == 0
 
 
-async def test_a_form_is_answered_in_the_acknowledgement(harness: Harness) -> None:
+async def test_a_form_is_answered_in_the_acknowledgment(harness: Harness) -> None:
     harness.over_sockets()
     async with harness.running() as bot:
         ada = bot.client(harness.ada, harness.workspace)

@@ -56,7 +56,7 @@ def test_a_line_without_a_command_finds_none(line: str) -> None:
         ("gruop start", "group start"),
     ],
 )
-def test_a_misspelt_command_has_a_nearest(line: str, name: str) -> None:
+def test_a_misspelled_command_has_a_nearest(line: str, name: str) -> None:
     near = nearest(line, COMMANDS)
     assert near
     assert near.name == name

@@ -47,7 +47,7 @@ def ranked(query: str, names: list[str]) -> list[str]:
         ("Socie\u0301te\u0301 Ge\u0301ne\u0301rale", "Société Générale"),
     ],
 )
-def test_a_company_half_typed_or_misspelt_is_found(query: str, name: str) -> None:
+def test_a_company_half_typed_or_misspelled_is_found(query: str, name: str) -> None:
     assert choose(query, PIPELINE, str) == (name, [])
 
 

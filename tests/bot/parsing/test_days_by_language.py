@@ -64,7 +64,7 @@ def test_a_day_is_read_in_the_persons_language_and_in_english(
         *(("fr", "mars"), ("fr", "3 ans"), ("es", "ahora"), ("nl", "nu"), ("de", "3. Mann")),
         *(("de", "Bosch"), ("fr", "Carrefour"), ("it", "Enel"), ("xx", "3 mei"), ("en", "3 mai")),
         *(("en", "gestern"), ("es", "Zara"), ("de", "Deutsche Bank"), ("pt", "Natura")),
-        # In figures or spelt out: neither ago nor ahead.
+        # In figures or spelled out: neither ago nor ahead.
         *(("de", "zwei Wochen"), ("de", "drei Tage"), ("fr", "une semaine"), ("es", "un mes")),
     ],
 )

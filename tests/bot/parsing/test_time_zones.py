@@ -62,7 +62,7 @@ def test_an_offset_is_not_read_the_wrong_way_round() -> None:
 @pytest.mark.parametrize(
     ("text", "zone"), [("Europe/Berln", "Europe/Berlin"), ("New Yrok", "America/New_York")]
 )
-def test_a_misspelt_zone_has_its_nearest_first(text: str, zone: str) -> None:
+def test_a_misspelled_zone_has_its_nearest_first(text: str, zone: str) -> None:
     assert nearest_zones(text)[0] == zone
 
 

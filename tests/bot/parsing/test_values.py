@@ -51,7 +51,7 @@ GOAL = param(settings, "goal")
 WINDOW = param(settings, "window")
 ZONE = param(settings, "zone")
 ROW = param(settings, "row")
-LABELLED = Param("share", ArgKind.CHOICE, True, Arg(), (("yes", "My numbers"), ("total", "Total")))
+LABELED = Param("share", ArgKind.CHOICE, True, Arg(), (("yes", "My numbers"), ("total", "Total")))
 
 YES = Param("sure", ArgKind.FLAG, False, Arg(hidden=True))
 
@@ -90,8 +90,8 @@ def unread(one: Param, text: str) -> str:
         (BY, "linked in", Method.LINKEDIN),
         (BY, "in-person", Method.IN_PERSON),
         (STAGE, "rej", Stage.REJECTED),
-        (LABELLED, "my numbers", "yes"),
-        (LABELLED, "TOTAL", "total"),
+        (LABELED, "my numbers", "yes"),
+        (LABELED, "TOTAL", "total"),
         (YES, "yes", True),
     ],
 )
@@ -174,7 +174,7 @@ VALUES: list[tuple[Param, st.SearchStrategy[Any]]] = [
     (LENGTH, st.integers(1, 1440).map(lambda minutes: timedelta(minutes=minutes))),
     (HOUR, st.times().map(lambda clock: clock.replace(second=0, microsecond=0))),
     (BY, st.sampled_from(Method)),
-    (LABELLED, st.sampled_from(["yes", "total"])),
+    (LABELED, st.sampled_from(["yes", "total"])),
     (GOAL, st.integers(0, 999_999_999)),
     (ROW, st.integers(0, 2**63 - 1)),
     (YES, st.just(True)),

@@ -61,7 +61,7 @@ def unfit_form(data: dict[str, Any]) -> Iterator[str]:
     for label in data["components"]:
         inner = label.get("component") or {}
         if label["type"] == LABEL and inner.get("type") == TEXT_INPUT and inner.get("label"):
-            yield f"“{inner['label']}” is labelled twice"
+            yield f"“{inner['label']}” is labeled twice"
     for one in components:
         most = one.get("max_length")
         if most and len(one.get("value") or "") > most:

@@ -160,7 +160,7 @@ class Modal:
         return found
 
     def _obey(self, body: Mapping[str, Any]) -> None:
-        """Does what the acknowledgement says; without a word it just closes."""
+        """Does what the acknowledgment says; without a word it just closes."""
         workspace = self._client.workspace
         stack = workspace.open.stack(self.view.user)
         match body.get("response_action"):

@@ -76,7 +76,7 @@ class ResponseUrls:
         return None
 
     def answer(self, hook_url: str, body: Json) -> None:
-        """Shows what a slash command was answered with in the acknowledgement itself."""
+        """Shows what a slash command was answered with in the acknowledgment itself."""
         self._carry_out(self._by_id[hook_url.removeprefix(f"{self._slack.url}/")], body)
 
     def _carry_out(self, response_url: ResponseUrl, body: Json) -> None:

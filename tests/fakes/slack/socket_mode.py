@@ -1,4 +1,4 @@
-"""The fake's side of Socket Mode: hello, envelopes, acknowledgements, disconnects.
+"""The fake's side of Socket Mode: hello, envelopes, acknowledgments, disconnects.
 
 Source: docs.slack.dev/apis/events-api/using-socket-mode.
 """
@@ -91,7 +91,7 @@ class Socket:
         try:
             return await asyncio.wait_for(self._acks[id], HANG)
         except TimeoutError:
-            raise AssertionError(f"no acknowledgement came for a {kind} envelope") from None
+            raise AssertionError(f"no acknowledgment came for a {kind} envelope") from None
         finally:
             del self._acks[id]
 
@@ -112,6 +112,6 @@ class Socket:
     def _acknowledged(self, ack: Json) -> None:
         waiting = self._acks.get(ack.get("envelope_id", ""))
         if waiting is None:
-            self._slack.violations.add(f"an acknowledgement for no envelope: {ack}")
+            self._slack.violations.add(f"an acknowledgment for no envelope: {ack}")
         elif not waiting.done():
             waiting.set_result(ack.get("payload") or {})

@@ -53,7 +53,7 @@ async def test_a_slash_command_carries_every_key_and_is_answered_to_one_person(
     assert ada.page(answer.message).whole.text == "Acme & Söhne <3"
 
 
-async def test_an_answer_in_the_acknowledgement_is_seen_too(ada: Client) -> None:
+async def test_an_answer_in_the_acknowledgment_is_seen_too(ada: Client) -> None:
     await ada.slash("/in-body")
     answer = await seen(ada, ScreenEvent.POSTED)
     assert answer.message is not None

@@ -22,7 +22,7 @@ TIMED_OUT = "http_timeout"
 
 @dataclass(frozen=True)
 class Reply:
-    """The app's acknowledgement; `body` is empty where it sent none."""
+    """The app's acknowledgment; `body` is empty where it sent none."""
 
     status: int
     body: Json
