@@ -18,8 +18,8 @@ enforced = False
 def frozen(cls: type[T]) -> type[T]:
     """Makes a slotted dataclass that is compared and hashed by its fields and never changed."""
     # A copy that goes to another process is read there, whether or not it is enforced there.
-    cls.__getstate__ = _values  # type: ignore[method-assign]
-    cls.__setstate__ = _set_values  # type: ignore[attr-defined]
+    cls.__getstate__ = _values  # type: ignore[method-assign]  # as dataclass does
+    cls.__setstate__ = _set_values  # type: ignore[attr-defined]  # as dataclass does
     return dataclass(frozen=enforced, slots=True, unsafe_hash=True)(cls)
 
 

@@ -55,7 +55,7 @@ class _Cursor(aiosqlite.Cursor):
         """Does nothing: it was closed when its rows were read."""
 
     async def _visit(self, visit: Callable[[], None]) -> None:
-        await self._conn._execute(visit)  # type: ignore[no-untyped-call]
+        await self._conn._execute(visit)  # type: ignore[no-untyped-call]  # private
 
     def _read(self, cursor: sqlite3.Cursor) -> None:
         self._rows = cursor.fetchall() if cursor.description else []

@@ -83,6 +83,7 @@ def _become(forked: Mapping[str, Any]) -> None:
         os.dup2(os.open(name, flags, 0o600), number)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         old, mode = getattr(sys, name), "w" if number else "r"
+        # It stays open as long as the process.
         new = open(number, mode, encoding=old.encoding, errors=old.errors)  # noqa: SIM115
         setattr(sys, name, new)
         setattr(sys, f"__{name}__", new)

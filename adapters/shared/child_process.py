@@ -107,7 +107,7 @@ class ChildProcess:
         """Ends the child, and what it was doing."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             await asyncio.to_thread(pool.join)
 
 

@@ -17,7 +17,7 @@ from apscheduler.triggers.base import BaseTrigger
 SECONDS = 1.0
 
 
-class _Every(BaseTrigger):  # type: ignore[misc]  # it comes without types
+class _Every(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
     """An interval that counts from now: what a clock that was put forward skips is skipped.
 
     APScheduler's own counts from the time before, and lists every time that was missed.
@@ -31,7 +31,7 @@ class _Every(BaseTrigger):  # type: ignore[misc]  # it comes without types
         return now if previous is None else now + self.interval
 
 
-class _Jobs(MemoryJobStore):  # type: ignore[misc]
+class _Jobs(MemoryJobStore):  # type: ignore[misc]  # nor does this have any
     """Jobs at intervals, however the clock on the wall is set meanwhile."""
 
     def get_due_jobs(self, now: datetime) -> list[Job]:

@@ -81,6 +81,7 @@ class TimedUnits(UnitOfWorkFactory):
 
     last = 0.0
 
+    # Whatever it is asked is passed on unread, which no type says in fewer words.
     @asynccontextmanager
     async def begin(self, *where: object) -> AsyncIterator[UnitOfWork]:  # type: ignore[override]
         """Opens a unit of work, and times it up to the end of its commit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
@@ -90,9 +90,9 @@ class MailUser(World):
         (card,) = await self.drops(data, name)
         return await self.presses("Log it", card)
 
-    async def rows(self, table: object) -> int:
+    async def rows(self, table: Table) -> int:
         async with self.storage.database.reading() as connection:
-            return len((await connection.execute(select(table))).all())  # type: ignore[call-overload]
+            return len((await connection.execute(select(table))).all())
 
 
 def mailbox(*mails: str) -> bytes:

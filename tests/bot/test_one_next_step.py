@@ -67,7 +67,7 @@ class Life:
 
     def __init__(self, world: World, seed: int) -> None:
         self.world = world
-        self.chance = random.Random(seed)  # noqa: S311  no secret
+        self.chance = random.Random(seed)  # noqa: S311  # no secret
         self.log: list[str] = []
 
     async def live(self) -> None:

@@ -32,6 +32,7 @@ def _shifted(file: Path) -> type[datetime]:
 
 if __name__ == "__main__":
     moved = _shifted(Path(sys.argv.pop(1)))
+    # What a module has imported is none of its own names to the type checker.
     process.datetime = moved  # type: ignore[attr-defined]
     scheduling.datetime = moved
     main()

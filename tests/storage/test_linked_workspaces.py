@@ -57,7 +57,7 @@ async def test_a_side_takes_nobodys_place_in_the_organization(talk: Talk, storag
 async def installed(storage: Storage, tenant: str, enterprise: str | None = None) -> Installations:
     """Slack's workspaces, with the app in one more."""
     installations = Installations(storage.database)
-    secret = "locked"  # noqa: S105  no secret
+    secret = "locked"  # noqa: S105  # no secret
     await installations.save(
         tenant, enterprise=enterprise, bot_user="B", secret=secret, expires=None
     )

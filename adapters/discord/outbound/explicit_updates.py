@@ -46,6 +46,7 @@ class _ExplicitAdapter(AsyncWebhookAdapter):
 
 def send_explicit_updates() -> None:
     """Has answers to interactions of this task, and of those it starts, sent in full."""
+    # discord.py leaves its constructor untyped.
     async_context.set(_ExplicitAdapter())  # type: ignore[no-untyped-call]
 
 

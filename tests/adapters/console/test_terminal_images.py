@@ -52,6 +52,7 @@ def test_a_terminal_that_announces_a_protocol_has_it(
         {"TERM": "xterm-256color", "TERM_PROGRAM": "vscode", "KITTY_WINDOW_ID": "1"},
         {"TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "KITTY_WINDOW_ID": "1"},
         {"TERM": "screen-256color", "LC_TERMINAL": "iTerm2"},
+        # No file is opened there.
         {"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-1000/default,1,0"},  # noqa: S108
         {"TERM": "xterm-kitty", "STY": "1.pts-0"},
         {"TERM": "xterm-kitty", "ZELLIJ": "0"},

@@ -66,7 +66,7 @@ async def test_a_changed_password_is_reported_once_and_erased(watched: Watched) 
     assert await watched.sees() == ["I can't read your mailbox"]
     assert await watched.sees() == []
     (row,) = await watched.rows()
-    assert row.password is None  # type: ignore[attr-defined]
+    assert row.password is None
     await watched.is_watched(password="another")  # noqa: S106  # of a test
     await watched.server.receives(NO)
     assert await watched.sees() == ["Rejection · Allen Institute (Engineer)"]

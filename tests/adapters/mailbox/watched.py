@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from adapters.mailbox.settings import MailboxSettings
 from adapters.mailbox.watcher import MailboxWatcher
@@ -67,6 +68,6 @@ class Watched(World):
         await self.worker.tick()
         return [plain(message.title) for _, message, _ in self.platform.shown[before:]]
 
-    async def rows(self) -> list[object]:
+    async def rows(self) -> list[Row[Any]]:
         async with self.storage.database.reading() as connection:
             return list((await connection.execute(select(mailboxes))).all())

@@ -12,7 +12,7 @@ from bot.charts.svg import Svg
 from bot.charts.theme import THEMES, ColorScheme
 from bot.domain.groups.board import MemberLine
 from bot.domain.groups.weekly_counts import Counts
-from bot.picture import Funnel, Picture
+from bot.picture import Funnel, Picture, Year
 from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import funnel_picture, week_picture, year_picture
 from tests.bot.charts.funnel_strategies import FUNNELS
@@ -52,7 +52,8 @@ def test_a_picture_that_is_kept(picture: Picture) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_year_in_any_language(language: str) -> None:
     year = next(one for name, one, _ in pictures() if name == "year")
-    first, days = date(2025, 6, 30), year.chart.days  # type: ignore[union-attr]
+    assert isinstance(year.chart, Year)
+    first, days = date(2025, 6, 30), year.chart.days
     names = month_names(language), weekday_names(language)
     assert overlaps(year_picture(first, days, *names)) == []
 

@@ -186,6 +186,7 @@ def test_dates_of_spreadsheets_are_days_in_both_systems() -> None:
             sheet.write_row(0, 0, ["Company", "Applied"])
             sheet.write(1, 0, "Acme")
             day = book.add_format({"num_format": "yyyy-mm-dd"})
+            # Spreadsheets know no zones.
             sheet.write_datetime(1, 1, datetime(2026, 5, 4), day)  # noqa: DTZ001
         (row,) = reads(out.getvalue(), "list.xlsx").rows
         assert str(row.on) == "2026-05-04"

@@ -50,9 +50,10 @@ def test_a_request_is_an_interview_with_its_uid_and_organizer() -> None:
     assert not reading.invite.cancelled
     assert (reading.writer.name, reading.writer.address) == ("Jane Doe", "jane@acme.com")
     (moment,) = reading.moments
-    assert moment.start == datetime(2026, 6, 4, 14)  # noqa: DTZ001 - as the zone's clocks show it
-    assert moment.zone == "Europe/Berlin"
+    # Both as the zone's clocks show them.
+    assert moment.start == datetime(2026, 6, 4, 14)  # noqa: DTZ001
     assert moment.end == datetime(2026, 6, 4, 14, 45)  # noqa: DTZ001
+    assert moment.zone == "Europe/Berlin"
     assert (reading.kind, reading.company, reading.role) == ("invitation", "Acme", "Baker")
 
 

@@ -13,7 +13,7 @@ from tests.fakes.discord.uploads import Upload, Uploads
 from tests.timeouts import ChangeSignal
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-TOKEN = "MTAw.fake.token-of-the-bot"  # noqa: S105  opens nothing outside of this fake
+TOKEN = "MTAw.fake.token-of-the-bot"  # noqa: S105  # opens nothing outside of this fake
 APPLICATION_NAME = "Followthrough"
 GUILD_TEXT, DM = 0, 1
 ALL_PERMISSIONS = str((1 << 50) - 1)

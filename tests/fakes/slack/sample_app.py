@@ -187,4 +187,4 @@ async def running(slack: Slack, workspace: Workspace, way: str) -> AsyncIterator
     try:
         yield sample_app
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()  # type: ignore[no-untyped-call]  # the same
