@@ -14,7 +14,7 @@ from bot.domain.mail.reading_json import write_readings
 from bot.domain.people.notice import NoticeKind
 from bot.domain.people.person import Person
 from bot.file_limits import LARGEST_FILE
-from bot.mail.recognize import Likeness, looks_like_mail
+from bot.mail.recognize import MailLikeness, looks_like_mail
 from bot.message import Invocation, Message, Refused
 from bot.parsing.chats import looks_like_chat
 from bot.parsing.command_names import find_command
@@ -69,9 +69,9 @@ class MailIntake:
         if text.lstrip().startswith("/"):
             text = self._behind_command(text)
         looks = looks_like_mail(text)
-        if looks is Likeness.NO and not LONGEST_LINE < len(text) <= LONGEST_PASTED:
+        if looks is MailLikeness.NO and not LONGEST_LINE < len(text) <= LONGEST_PASTED:
             return []
-        return await self.cards(text, actor, context, sure=looks is Likeness.YES)
+        return await self.cards(text, actor, context, sure=looks is MailLikeness.YES)
 
     async def found_in(self, text: str, actor: Actor, context: ParseContext) -> Sequence[Message]:
         """Returns the cards of a text in which nothing else was read; none if it is no mail."""

@@ -143,7 +143,7 @@ class Fact:
     value: Part | Text
 
 
-class Style(StrEnum):
+class ButtonStyle(StrEnum):
     """The emphasis of a button."""
 
     PLAIN = "plain"
@@ -165,7 +165,7 @@ class Button:
 
     label: str
     action: Invocation
-    style: Style = Style.PLAIN
+    style: ButtonStyle = ButtonStyle.PLAIN
     url: str = ""
 
 

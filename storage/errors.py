@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.ports.unavailable import Obstacle, Unavailable
+from bot.ports.unavailable import StorageObstacle, Unavailable
 
 
 class StorageError(Unavailable):
@@ -16,13 +16,13 @@ UNUSABLE = "The address of {} has a host or an option that cannot be used: fix t
 _FULL = "The disk of {} is full: make room."
 # By what the drivers say or are called; the first that fits is taken.
 _OBSTACLES = {
-    "readonly database": Obstacle.READ_ONLY,
-    "ReadOnlySQLTransaction": Obstacle.READ_ONLY,
-    "database is locked": Obstacle.BUSY,
-    "LockNotAvailable": Obstacle.BUSY,
-    "TooManyConnections": Obstacle.BUSY,
-    "disk is full": Obstacle.DISK_FULL,
-    "DiskFull": Obstacle.DISK_FULL,
+    "readonly database": StorageObstacle.READ_ONLY,
+    "ReadOnlySQLTransaction": StorageObstacle.READ_ONLY,
+    "database is locked": StorageObstacle.BUSY,
+    "LockNotAvailable": StorageObstacle.BUSY,
+    "TooManyConnections": StorageObstacle.BUSY,
+    "disk is full": StorageObstacle.DISK_FULL,
+    "DiskFull": StorageObstacle.DISK_FULL,
 }
 _SAYINGS = (
     ("file is not a database", "{} is not a database: choose another file, or move it away."),
@@ -73,10 +73,10 @@ def explain(error: BaseException, place: str) -> StorageError | None:
     )
     for saying, sentence in _SAYINGS:
         if saying.lower() in said:
-            obstacle = _OBSTACLES.get(saying, Obstacle.UNUSABLE)
+            obstacle = _OBSTACLES.get(saying, StorageObstacle.UNUSABLE)
             return StorageError(sentence.format(place), obstacle)
     if isinstance(cause, OSError) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     ):
-        return StorageError(_UNREACHABLE.format(place), Obstacle.UNREACHABLE)
+        return StorageError(_UNREACHABLE.format(place), StorageObstacle.UNREACHABLE)
     return None

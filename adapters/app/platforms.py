@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from functools import partial
 
 from adapters.app.process import Process
-from adapters.app.settings import Role
+from adapters.app.settings import ProcessRole
 from adapters.discord.app import App
 from adapters.discord.inbound.gateway import Gateway
 from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
@@ -34,7 +34,7 @@ SECONDS_FOR_ANSWERS = 10.0
 async def add_slack(
     stack: AsyncExitStack,
     process: Process,
-    role: Role,
+    role: ProcessRole,
     settings: SlackSettings,
     storage: Storage,
     dispatcher: Dispatcher,
@@ -67,9 +67,9 @@ async def add_slack(
                 f"{KEYS} lacks the key that some installations were kept under: add it at the end."
             ) from None
     process.messengers["slack"] = slack.messenger
-    if role.does(Role.WEB):
+    if role.does(ProcessRole.WEB):
         process.routes += slack.routes()
-    if role.does(Role.GATEWAY) and slack.socket_receiver is not None:
+    if role.does(ProcessRole.GATEWAY) and slack.socket_receiver is not None:
         await stack.enter_async_context(slack.socket_receiver.connected())
         process.watches.append(slack.socket_receiver.watch)
 
@@ -77,7 +77,7 @@ async def add_slack(
 async def add_discord(
     stack: AsyncExitStack,
     process: Process,
-    role: Role,
+    role: ProcessRole,
     settings: DiscordSettings,
     storage: Storage,
     dispatcher: Dispatcher,
@@ -89,7 +89,7 @@ async def add_discord(
         failed=partial(process.metrics.count_platform_error, "discord")
     )
     renderer = PictureRenderer(child, ColorScheme.DARK)  # as most people have Discord
-    if role.does(Role.WORKER):
+    if role.does(ProcessRole.WORKER):
         turns = RequestTurns(storage.database, _bot_key(settings.token))
         process.messengers["discord"] = await stack.enter_async_context(
             DiscordMessenger(
@@ -101,7 +101,7 @@ async def add_discord(
                 renderer=renderer,
             )
         )
-    if role.does(Role.GATEWAY):
+    if role.does(ProcessRole.GATEWAY):
         app = App(
             settings,
             storage.units,

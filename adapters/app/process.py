@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 
 from adapters.app.metrics import Metrics
-from adapters.app.settings import Role
+from adapters.app.settings import ProcessRole
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
 from bot.ports.messenger import Messenger
@@ -78,17 +78,17 @@ class DeliveryMetrics:
         self._process.metrics.set_outages(platforms)
 
 
-async def check_parts(process: Process, role: Role) -> Mapping[str, str | None]:
+async def check_parts(process: Process, role: ProcessRole) -> Mapping[str, str | None]:
     """Returns, for each part of the process, why it is not ready for work; None if it is."""
     parts = {
         "serving": "It is stopping." if process.stopping else None,
         "database": await check_database(process),
     }
-    if role.does(Role.WORKER):
+    if role.does(ProcessRole.WORKER):
         last_poll = process.last_poll
         fresh = last_poll and process.clock.now() - last_poll < LONGEST_POLL_GAP
         parts["worker"] = None if fresh else "It has not looked for what is due for 5 minutes."
-    if role.does(Role.GATEWAY) and process.slack and process.slack.socket_receiver:
+    if role.does(ProcessRole.GATEWAY) and process.slack and process.slack.socket_receiver:
         up = await process.slack.socket_receiver.is_up()
         parts["slack"] = None if up else "No socket to Slack is open."
     if process.discord is not None:

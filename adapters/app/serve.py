@@ -23,7 +23,7 @@ from adapters.app.settings import (
     METRICS_HOST,
     METRICS_PORT,
     PORT,
-    Role,
+    ProcessRole,
     Settings,
 )
 from adapters.app.web import application, metrics_application, serving
@@ -98,11 +98,11 @@ async def _start(
         await add_slack(*opened, settings.slack, storage, dispatcher, child)
     if settings.discord is not None:
         await add_discord(*opened, settings.discord, storage, dispatcher, child)
-    if settings.role.does(Role.WEB):
+    if settings.role.does(ProcessRole.WEB):
         feeds = CalendarFeeds(storage.database)
         process.routes.append(calendar_route(feeds, storage.units, process.clock))
     port = await _open_web(stack, process, settings)
-    if settings.role.does(Role.WORKER):
+    if settings.role.does(ProcessRole.WORKER):
         await stack.enter_async_context(delivering(process, storage))
         if settings.mailbox is not None:
             reader = ChildMailReader(child)
@@ -137,7 +137,9 @@ def _make_dispatcher(
 
 
 @asynccontextmanager
-async def _serving_process(process: Process, role: Role, storage: Storage) -> AsyncIterator[None]:
+async def _serving_process(
+    process: Process, role: ProcessRole, storage: Storage
+) -> AsyncIterator[None]:
     """Writes regularly that this process serves, until the end of the block."""
     row = ServingProcess(storage.database, role, version("followthrough"))
     process.write_probe = lambda: row.renew(process.clock.now())

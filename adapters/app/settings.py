@@ -68,7 +68,7 @@ LOCALHOST, USUAL_PORT = "127.0.0.1", 8080
 LOCAL_HOSTS = (LOCALHOST, "localhost", "::1")
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """The part of the work that a process does: web, sockets, deliveries, or all."""
 
     ALL = "all"
@@ -76,9 +76,9 @@ class Role(StrEnum):
     GATEWAY = "gateway"
     WORKER = "worker"
 
-    def does(self, role: Role) -> bool:
+    def does(self, role: ProcessRole) -> bool:
         """True if the role includes another one."""
-        return self in (Role.ALL, role)
+        return self in (ProcessRole.ALL, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Settings:
     database_url: str | None = None
     discord: DiscordSettings | None = None
     slack: SlackSettings | None = None
-    role: Role = Role.ALL
+    role: ProcessRole = ProcessRole.ALL
     host: str = LOCALHOST
     port: int = USUAL_PORT
     public_url: str | None = None
@@ -119,8 +119,8 @@ class Settings:
         )
 
 
-def _role(text: str | None) -> Role:
+def _role(text: str | None) -> ProcessRole:
     try:
-        return Role(text or Role.ALL)
+        return ProcessRole(text or ProcessRole.ALL)
     except ValueError:
-        raise BadSetting(f"{ROLE} is one of: {', '.join(Role)}.") from None
+        raise BadSetting(f"{ROLE} is one of: {', '.join(ProcessRole)}.") from None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bot.message import Message, Tone
-from bot.ports.unavailable import Obstacle, Unavailable
+from bot.ports.unavailable import StorageObstacle, Unavailable
 
 # What is the matter, and who can do something.
 _LATER = "Keep your text and send it again later."
 _UNAVAILABLE = {
-    Obstacle.DISK_FULL: "The disk that I write to is full, so nothing was saved. The "
+    StorageObstacle.DISK_FULL: "The disk that I write to is full, so nothing was saved. The "
     "operator has to make room. {_LATER}",
-    Obstacle.READ_ONLY: "I may only read my database right now, so nothing was saved. The "
+    StorageObstacle.READ_ONLY: "I may only read my database right now, so nothing was saved. The "
     "operator has to let me write to it. {_LATER}",
-    Obstacle.BUSY: "Something else is holding my database, so nothing was saved. Try again in a "
-    "minute.",
-    Obstacle.UNREACHABLE: "I can't reach my database right now, so nothing was saved. Try again in "
-    "a few minutes.",
-    Obstacle.UNUSABLE: "I can't use my database right now, so nothing was saved. The "
+    StorageObstacle.BUSY: "Something else is holding my database, so nothing was saved. Try "
+    "again in a minute.",
+    StorageObstacle.UNREACHABLE: "I can't reach my database right now, so nothing was saved. Try "
+    "again in a few minutes.",
+    StorageObstacle.UNUSABLE: "I can't use my database right now, so nothing was saved. The "
     "operator has to look into it. {_LATER}",
 }
 

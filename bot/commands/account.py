@@ -13,11 +13,11 @@ from bot.conversation.context import Context
 from bot.domain.people.person import Pause
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Invocation,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
     nothing_to_do,
@@ -158,7 +158,7 @@ def _ask(title: str, text: str, label: str, sure: Confirmation, *more: Button) -
         title=title,
         text=text,
         buttons=(
-            Button(label, Invocation("forget-me", {"sure": sure}), Style.DANGER),
+            Button(label, Invocation("forget-me", {"sure": sure}), ButtonStyle.DANGER),
             *more,
             Button("Keep everything", Invocation("pipeline")),
         ),

@@ -20,13 +20,13 @@ from bot.domain.people.account_link import (
 from bot.message import (
     LONGEST_LABEL,
     Button,
+    ButtonStyle,
     CommandRef,
     Fact,
     Invocation,
     Message,
     Moment,
     Refused,
-    Style,
     Text,
     Tone,
     nothing_to_do,
@@ -83,7 +83,7 @@ async def link(
             *(Fact("Linked", side.label) for side in linked),
         ),
         buttons=(
-            Button("I entered it there", Invocation("link-check"), Style.PRIMARY),
+            Button("I entered it there", Invocation("link-check"), ButtonStyle.PRIMARY),
             *_elsewhere(ctx, linked),
         ),
     )
@@ -114,8 +114,10 @@ async def _enter(ctx: Context, account: Account, code: str) -> Message:
         "what you logged there, and your settings from there apply on both. "
         "If you don't know that name, say no.",
         buttons=(
-            Button("Yes, that is me", Invocation("link-yes", {"offer": offer.id}), Style.PRIMARY),
-            Button("No", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
+            Button(
+                "Yes, that is me", Invocation("link-yes", {"offer": offer.id}), ButtonStyle.PRIMARY
+            ),
+            Button("No", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER),
         ),
         tone=Tone.CAREFUL,
     )
@@ -153,7 +155,7 @@ async def link_check(ctx: Context) -> Message:
             if offer.entered is None
             else "The code was entered. Say yes on the other side, then press again."
         )
-        again = Button("I entered it there", Invocation("link-check"), Style.PRIMARY)
+        again = Button("I entered it there", Invocation("link-check"), ButtonStyle.PRIMARY)
         return Message(title="Not yet", text=waits, buttons=(again,))
     both = (offer.by, offer.entered)
     return Message(
@@ -164,7 +166,9 @@ async def link_check(ctx: Context) -> Message:
         buttons=(
             _confirm(_told_on(offer.by, both), offer, 0),
             _confirm(_told_on(offer.entered, both), offer, 1),
-            Button("No, that is not me", Invocation("link-no", {"offer": offer.id}), Style.DANGER),
+            Button(
+                "No, that is not me", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER
+            ),
         ),
         tone=Tone.CAREFUL,
     )

@@ -13,7 +13,7 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, Fact, Link, Message, Refused, Style, Tone, nothing_to_do
+from bot.message import Button, ButtonStyle, Fact, Link, Message, Refused, Tone, nothing_to_do
 from bot.parsing.job_urls import read_posting
 from bot.parsing.words import fold_name
 from bot.presenters import application_card
@@ -114,7 +114,7 @@ async def log_application(ctx: Context, application: Application, done: Activity
             "take it up again and I'll start with the first follow-up."
         )
         again = application_card.action_button(
-            labels.TAKE_IT_UP_AGAIN, "try-again", application, Style.PRIMARY
+            labels.TAKE_IT_UP_AGAIN, "try-again", application, ButtonStyle.PRIMARY
         )
         buttons = (again, *buttons)
     return Message(
@@ -188,7 +188,7 @@ def existing_one(ctx: Context, application: Application) -> Message:
             Fact("Stage", str(application.stage)),
         ),
         buttons=(
-            Button("Log another one", again, Style.PRIMARY),
+            Button("Log another one", again, ButtonStyle.PRIMARY),
             application_card.action_button(labels.SHOW_IT, "job", application),
         ),
         tone=Tone.CAREFUL,

@@ -9,11 +9,11 @@ from bot.command import Arg, Subject, command
 from bot.conversation.context import Context
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     File,
     Invocation,
     Message,
-    Style,
     Text,
     Tone,
     nothing_to_do,
@@ -50,7 +50,9 @@ _OPERATOR = (
 _RENEW = Button("New address", Invocation("calendar", {"choice": CalendarAction.RENEW}))
 _BUSY = Button("Busy only", Invocation("calendar", {"choice": CalendarAction.BUSY}))
 _FULL = Button("Show everything", Invocation("calendar", {"choice": CalendarAction.FULL}))
-_OFF = Button("Turn it off", Invocation("calendar", {"choice": CalendarAction.OFF}), Style.DANGER)
+_OFF = Button(
+    "Turn it off", Invocation("calendar", {"choice": CalendarAction.OFF}), ButtonStyle.DANGER
+)
 
 
 @command(

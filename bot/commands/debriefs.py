@@ -24,7 +24,7 @@ from bot.texts.date_formats import say_moment
 from bot.texts.plain_text import join_lines
 
 
-class Impression(StrEnum):
+class InterviewImpression(StrEnum):
     """A person's impression of an interview."""
 
     WELL = "well"
@@ -32,7 +32,7 @@ class Impression(StrEnum):
     BADLY = "badly"
 
 
-Went = Annotated[Impression | None, Arg("How did it go?")]
+Went = Annotated[InterviewImpression | None, Arg("How did it go?")]
 TalkedAbout = Annotated[
     str | None, Arg("A topic you both enjoyed (for the thank-you)", kind=ArgKind.LONG_TEXT)
 ]
@@ -45,7 +45,7 @@ WithWhom = Annotated[str | None, Arg("Who did you meet?")]
 class _Debrief:
     """The words of a debrief, as far as they were given."""
 
-    went: Impression | None
+    went: InterviewImpression | None
     talked_about: str | None
     next_steps: str | None
     decision_by: date | None

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.context import Context
-from bot.message import CommandRef, Message, Style, Text, Tone
+from bot.message import ButtonStyle, CommandRef, Message, Text, Tone
 from bot.presenters import application_card
 from bot.texts.date_formats import say_day
 
@@ -38,7 +38,7 @@ async def delete(
             ),
             buttons=(
                 application_card.action_button(
-                    "Yes, delete it", "delete", application, Style.DANGER, sure=True
+                    "Yes, delete it", "delete", application, ButtonStyle.DANGER, sure=True
                 ),
                 application_card.action_button("Keep it", "job", application),
             ),

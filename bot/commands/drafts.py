@@ -7,10 +7,10 @@ from typing import Annotated
 from bot.command import ApplicationRef, Arg, Subject, command
 from bot.commands.parameters import Mine
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.activity import Method
+from bot.domain.applications.activity import OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.people.person import MailApp
-from bot.message import Button, CommandRef, Draft, Invocation, Link, Message, Style, Text
+from bot.message import Button, ButtonStyle, CommandRef, Draft, Invocation, Link, Message, Text
 from bot.presenters import application_card, letter_buttons
 from bot.presenters.nudge_digest import draft_for
 from bot.texts import labels
@@ -67,8 +67,8 @@ def _sent(application: Application, kind: DraftKind) -> tuple[Button, ...]:
     label, logs = _LOGS.get(kind, (labels.SENT, "followed-up"))
     by: dict[str, object] = {}
     if logs == "followed-up":
-        by["by"] = Method.PHONE if kind is DraftKind.CALL else Method.EMAIL
-    return (application_card.action_button(label, logs, application, Style.PRIMARY, **by),)
+        by["by"] = OutreachMethod.PHONE if kind is DraftKind.CALL else OutreachMethod.EMAIL
+    return (application_card.action_button(label, logs, application, ButtonStyle.PRIMARY, **by),)
 
 
 Kind = Annotated[DraftKind | None, Arg(hidden=True)]
@@ -156,17 +156,21 @@ async def phone(ctx: ReadContext, company: Mine) -> Message:
         items=call_sheet(application, ctx.person),
         buttons=(
             application_card.action_button(
-                labels.CALLED, "followed-up", application, Style.PRIMARY, by=Method.PHONE
+                labels.CALLED,
+                "followed-up",
+                application,
+                ButtonStyle.PRIMARY,
+                by=OutreachMethod.PHONE,
             ),
             application_card.action_button(
                 labels.NOBODY_PICKED_UP, "nobody-picked-up", application
             ),
             application_card.action_button(labels.VOICEMAIL, "voicemail", application),
             application_card.action_button(
-                "On the shortlist", "heard-back", application, called=Method.PHONE
+                "On the shortlist", "heard-back", application, called=OutreachMethod.PHONE
             ),
             application_card.action_button(
-                "They said no", "rejected", application, called=Method.PHONE
+                "They said no", "rejected", application, called=OutreachMethod.PHONE
             ),
             application_card.action_button("Add a number", "edit", application),
         ),

@@ -11,10 +11,10 @@ from bot.commands.log_checks import refuse_before_applying, refuse_twice
 from bot.commands.parameters import Mine, On
 from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.nudge_hour import is_too_old
-from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone
+from bot.message import Button, ButtonStyle, CommandRef, Fact, Invocation, Message, Text, Tone
 from bot.parsing.praise import is_praise
 from bot.presenters import application_card
 from bot.texts import labels
@@ -22,10 +22,12 @@ from bot.texts.date_formats import say_day
 from bot.texts.letters.answer_letters import time_until_reconnect
 from bot.texts.letters.drafts import DraftKind, draft
 
-Called = Annotated[Method | None, Arg(hidden=True)]
+Called = Annotated[OutreachMethod | None, Arg(hidden=True)]
 
 
-async def _call_first(ctx: Context, application: Application, by: Method | None) -> Application:
+async def _call_first(
+    ctx: Context, application: Application, by: OutreachMethod | None
+) -> Application:
     """Logs the call in which they answered, where there was one."""
     if by is None:
         return application
@@ -106,7 +108,7 @@ async def invited(ctx: Context, company: Mine) -> Message:
         facts=await application_card.next_step_facts(ctx, application),
         buttons=(
             application_card.action_button(
-                labels.INTERVIEW, "interview", application, Style.PRIMARY
+                labels.INTERVIEW, "interview", application, ButtonStyle.PRIMARY
             ),
             *application_card.correction_buttons(ctx, application),
         ),
@@ -151,7 +153,11 @@ async def rejected(
         ),
         buttons=(
             application_card.action_button(
-                labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
+                labels.SENT,
+                "followed-up",
+                application,
+                ButtonStyle.PRIMARY,
+                by=OutreachMethod.EMAIL,
             ),
             *application_card.correction_buttons(ctx, application),
         ),

@@ -11,19 +11,19 @@ from bot.commands.log_checks import refuse_before_applying
 from bot.commands.parameters import Mine, On
 from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Stage
 from bot.domain.reminders.follow_ups import VOICEMAIL
-from bot.message import Button, Fact, Message, Refused, Style, Tone
+from bot.message import Button, ButtonStyle, Fact, Message, Refused, Tone
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_when
 
 _ALSO = (
-    (Method.EMAIL, ("mail", "e-mail")),
-    (Method.PHONE, ("phone call", "telephone")),
-    (Method.LINKEDIN, ("linkedin message", "inmail", "on linkedin")),
-    (Method.IN_PERSON, ("face to face",)),
+    (OutreachMethod.EMAIL, ("mail", "e-mail")),
+    (OutreachMethod.PHONE, ("phone call", "telephone")),
+    (OutreachMethod.LINKEDIN, ("linkedin message", "inmail", "on linkedin")),
+    (OutreachMethod.IN_PERSON, ("face to face",)),
 )
 
 
@@ -37,7 +37,7 @@ async def followed_up(
     ctx: Context,
     company: Mine,
     by: Annotated[
-        Method | None,
+        OutreachMethod | None,
         Arg(
             "How?",
             word="by",
@@ -77,7 +77,9 @@ async def followed_up(
     )
 
 
-def _ask_if_again(ctx: Context, application: Application, day: date, by: Method | None) -> None:
+def _ask_if_again(
+    ctx: Context, application: Application, day: date, by: OutreachMethod | None
+) -> None:
     """Raises Refused, with a question, for a second outreach of one day by the same means."""
     no = application.last(ActivityKind.REJECTED)
     before = [
@@ -95,7 +97,7 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
             "Is this another one?",
             title=f"Followed up with {application.label} already",
             buttons=(
-                Button("Log another one", again, Style.PRIMARY),
+                Button("Log another one", again, ButtonStyle.PRIMARY),
                 application_card.action_button(labels.SHOW_IT, "job", application),
             ),
             tone=Tone.CAREFUL,
@@ -103,12 +105,14 @@ def _ask_if_again(ctx: Context, application: Application, day: date, by: Method 
     )
 
 
-def _same_means(by: Method | None, before: Method | None) -> bool:
+def _same_means(by: OutreachMethod | None, before: OutreachMethod | None) -> bool:
     """True if one may be the other; where no means was named, it was most likely an e-mail."""
-    return by in (before, None) or (by is Method.EMAIL and before is None)
+    return by in (before, None) or (by is OutreachMethod.EMAIL and before is None)
 
 
-def outreach(ctx: Context, day: date, by: Method | None, note: str | None = None) -> Activity:
+def outreach(
+    ctx: Context, day: date, by: OutreachMethod | None, note: str | None = None
+) -> Activity:
     """An outreach as an activity, settling the nudge whose button logged it."""
     return Activity(ActivityKind.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
 
@@ -190,7 +194,7 @@ async def voicemail(ctx: Context, company: Mine, note: Remark = None) -> Message
     """Logs a voicemail as an outreach; the call is tried once more at another hour."""
     application = await ctx.find(company)
     await ctx.check_still_planned(application)
-    left = replace(outreach(ctx, ctx.today, Method.PHONE), went=VOICEMAIL)
+    left = replace(outreach(ctx, ctx.today, OutreachMethod.PHONE), went=VOICEMAIL)
     application = await ctx.log(application, left, f"logged a voicemail to {application.company}")
     return await _tried(ctx, application, "Voicemail", note)
 

@@ -22,7 +22,7 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.applications.funnel_json import write_funnel
 from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from bot.message import Button, File, Invocation, Message, Refused, Style, Tone, nothing_to_do
+from bot.message import Button, ButtonStyle, File, Invocation, Message, Refused, Tone, nothing_to_do
 from bot.picture import Funnel
 from bot.queries.numbers import read_numbers_and_funnel
 from bot.texts import group_texts, labels
@@ -50,7 +50,7 @@ async def preview_funnel(
         "What is posted stays in the channel.",
         picture=picture,
         file=File("funnel.svg", "image/svg+xml", svg, picture.description),
-        buttons=(Button(labels.SHARE_IT, Invocation("share-funnel", bound), Style.PRIMARY),),
+        buttons=(Button(labels.SHARE_IT, Invocation("share-funnel", bound), ButtonStyle.PRIMARY),),
         tone=Tone.CAREFUL,
     )
 

@@ -17,12 +17,12 @@ from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Fact,
     Invocation,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
     nothing_to_do,
@@ -141,7 +141,7 @@ def _only_who_manages(unknown: str) -> Message:
         text=join_words(
             "That's its creator or an admin. I can ask them for you, in the channel.", unknown
         ),
-        buttons=(Button(labels.ASK_FOR_A_GROUP, Invocation("ask-for-group"), Style.PRIMARY),),
+        buttons=(Button(labels.ASK_FOR_A_GROUP, Invocation("ask-for-group"), ButtonStyle.PRIMARY),),
         tone=Tone.CAREFUL,
     )
 
@@ -167,7 +167,7 @@ async def ask_for_group(ctx: ReadContext) -> Message:
         text=f"{name} would like one in this channel. Members set a goal for each week and see "
         "on Friday who reached it; nobody's company or role is ever shown. Anyone who manages "
         "the channel can start it.",
-        buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
+        buttons=(Button(labels.START_A_GROUP, Invocation("group start"), ButtonStyle.PRIMARY),),
         private=False,
     )
 
@@ -254,7 +254,7 @@ async def stop(
                 Button(
                     labels.STOP_IT,
                     Invocation("group stop", {"group": found.id, "sure": True}),
-                    Style.DANGER,
+                    ButtonStyle.DANGER,
                 ),
             ),
             tone=Tone.CAREFUL,

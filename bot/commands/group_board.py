@@ -10,7 +10,7 @@ from bot.conversation.group_access import find_group, member_of
 from bot.conversation.read_context import ReadContext
 from bot.domain.groups.board import WeekBoard
 from bot.domain.groups.group import Group, Member
-from bot.message import Button, Fact, Invocation, Message, Style
+from bot.message import Button, ButtonStyle, Fact, Invocation, Message
 from bot.presenters.group_buttons import group_button
 from bot.presenters.group_posts import goal_reached, line_facts, sorted_lines, week_of
 from bot.texts import group_texts, labels
@@ -36,7 +36,7 @@ async def check_in(ctx: ReadContext, group: GroupId = None) -> Message:
         title=f"Your week in {group_texts.channel_name(found)}",
         text=await _own(ctx, found, member),
         buttons=(
-            group_button(labels.SHARE_A_WIN, "win", found, Style.PRIMARY),
+            group_button(labels.SHARE_A_WIN, "win", found, ButtonStyle.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", found),
         ),
     )

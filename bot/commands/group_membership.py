@@ -11,7 +11,7 @@ from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import held_group, note, only_by_those_in_charge
 from bot.domain.groups.group import MOST_MEMBERS, Group, Member, Visibility, new_member
-from bot.message import CommandRef, Message, Refused, Style, Tone, nothing_to_do
+from bot.message import ButtonStyle, CommandRef, Message, Refused, Tone, nothing_to_do
 from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
 from bot.texts.plain_text import clean
@@ -65,7 +65,7 @@ async def join(
         title=f"You are in {group_texts.channel_name(found)}",
         text=f"{_as_chosen(share)} {group_texts.NEVER_SHOWN} What you log counts automatically.",
         buttons=(
-            group_button(labels.SET_MY_GOAL, "group goal", found, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", found, ButtonStyle.PRIMARY),
             group_button(labels.MY_WEEK, "group check-in", found),
         ),
         tone=Tone.GOOD,

@@ -6,7 +6,7 @@ from bot.command import command
 from bot.conversation.group_access import group_here, may_change
 from bot.conversation.read_context import ReadContext
 from bot.domain.groups.group import Group, Visibility
-from bot.message import Button, CommandRef, Invocation, Message, Style, Text
+from bot.message import Button, ButtonStyle, CommandRef, Invocation, Message, Text
 from bot.presenters.group_buttons import group_button
 from bot.texts import group_texts, labels
 
@@ -32,7 +32,7 @@ async def group_menu(ctx: ReadContext) -> Message:
             text="There is no accountability group in this channel yet. Members set a "
             "goal for each week and see on Friday who reached it; nobody's company or "
             "role is ever shown.",
-            buttons=(Button(labels.START_A_GROUP, Invocation("group start"), Style.PRIMARY),),
+            buttons=(Button(labels.START_A_GROUP, Invocation("group start"), ButtonStyle.PRIMARY),),
         )
     if mine:
         return Message(
@@ -57,11 +57,11 @@ async def _menu_of(ctx: ReadContext, group: Group) -> Message:
     buttons: tuple[Button, ...]
     text: str | Text
     if member is None:
-        buttons = (group_button(labels.JOIN, "group join", group, Style.PRIMARY), board)
+        buttons = (group_button(labels.JOIN, "group join", group, ButtonStyle.PRIMARY), board)
         text = f"{group_texts.describe_schedule(group.schedule)} {group_texts.NEVER_SHOWN}"
     else:
         buttons = (
-            group_button(labels.MY_WEEK, "group check-in", group, Style.PRIMARY),
+            group_button(labels.MY_WEEK, "group check-in", group, ButtonStyle.PRIMARY),
             board,
             group_button(labels.SET_MY_GOAL, "group goal", group),
             group_button(labels.SHARE_A_WIN, "win", group),

@@ -9,13 +9,13 @@ from bot.conversation.read_context import ReadContext
 from bot.conversation.router import ROOT
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Fact,
     Invocation,
     Item,
     Message,
     Refused,
-    Style,
     Text,
     join_texts,
 )
@@ -44,13 +44,13 @@ async def followthrough(
         return _all(visible)
     if await ctx.uow.applications.count():
         buttons = (
-            Button("What is due", Invocation("nudges"), Style.PRIMARY),
+            Button("What is due", Invocation("nudges"), ButtonStyle.PRIMARY),
             Button("Where you stand", Invocation("pipeline")),
             _ALL_COMMANDS,
         )
     else:
         buttons = (
-            Button("Log an application", Invocation("applied"), Style.PRIMARY),
+            Button("Log an application", Invocation("applied"), ButtonStyle.PRIMARY),
             Button("I plan to apply", Invocation("plan")),
             _ALL_COMMANDS,
         )

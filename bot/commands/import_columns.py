@@ -17,7 +17,13 @@ from bot.conversation.pending_import import (
     write_pending,
 )
 from bot.conversation.read_context import ReadContext
-from bot.domain.imports.reading import DateOrder, ImportContext, Meaning, TableChoices, TableReading
+from bot.domain.imports.reading import (
+    ColumnMeaning,
+    DateOrder,
+    ImportContext,
+    TableChoices,
+    TableReading,
+)
 from bot.importing.rows import read_rows
 from bot.message import Form, Invocation, Message, Refused
 from bot.parsing.words import fold
@@ -25,7 +31,7 @@ from bot.ports.imports import ImportState
 from bot.presenters.import_preview import CHANGE, SET_ORDER, show_import
 from bot.texts.plain_text import clip
 
-_MEANINGS = tuple((str(one), str(one)) for one in Meaning if one is not Meaning.EVENT)
+_MEANINGS = tuple((str(one), str(one)) for one in ColumnMeaning if one is not ColumnMeaning.EVENT)
 
 
 async def _read_again(ctx: ReadContext) -> PendingImport | str | None:
@@ -47,7 +53,7 @@ async def _read_again(ctx: ReadContext) -> PendingImport | str | None:
             for other, meaning in choices.meanings.items()
             if meaning.value != args["holds"]
         }
-        choices = TableChoices(choices.order, {**meanings, at: Meaning(args["holds"])})
+        choices = TableChoices(choices.order, {**meanings, at: ColumnMeaning(args["holds"])})
     else:
         return pending
     context = ImportContext(ctx.now, ctx.person.preferences.zone)

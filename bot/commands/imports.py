@@ -18,12 +18,12 @@ from bot.domain.imports.reading import (
 )
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Fact,
     Invocation,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
 )
@@ -123,7 +123,7 @@ def _saved(plan: ImportPlan, change: int | None, waiting: int) -> Message:
         facts=tuple(facts),
         buttons=(
             *((to_fix,) if waiting else ()),
-            *((Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),) if change else ()),
+            *((Button(labels.TAKE_THE_IMPORT_BACK, back, ButtonStyle.DANGER),) if change else ()),
         ),
         file=rows_to_fix(reading) if isinstance(reading, TableReading) and waiting else None,
         tone=Tone.GOOD,

@@ -11,9 +11,9 @@ from bot.commands.interviews import round_buttons
 from bot.commands.parameters import Mine
 from bot.commands.thank_yous import after_buttons
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.activity import Method
+from bot.domain.applications.activity import OutreachMethod
 from bot.domain.applications.application import Application, Stage
-from bot.message import Button, Fact, Invocation, Link, Message, Style
+from bot.message import Button, ButtonStyle, Fact, Invocation, Link, Message
 from bot.presenters import application_card, next_step
 from bot.presenters.timeline import read_timeline
 from bot.texts import labels
@@ -26,7 +26,7 @@ _UNREAD = (
 # As buttons; the other actions are in a menu.
 SEEN_AT_ONCE = 3
 # Beside the answers to what waits no other button is the primary one.
-_PLAIN_BESIDE = {Style.PRIMARY: Style.PLAIN}
+_PLAIN_BESIDE = {ButtonStyle.PRIMARY: ButtonStyle.PLAIN}
 
 
 @command(
@@ -94,10 +94,10 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
     common = (
         application_card.action_button(labels.DRAFT, "draft", application),
         application_card.edit_button(application),
-        application_card.action_button("Delete", "delete", application, Style.DANGER),
+        application_card.action_button("Delete", "delete", application, ButtonStyle.DANGER),
     )
     followed = application_card.action_button(
-        labels.SENT, "followed-up", application, Style.PRIMARY, by=Method.EMAIL
+        labels.SENT, "followed-up", application, ButtonStyle.PRIMARY, by=OutreachMethod.EMAIL
     )
     call = application_card.action_button(labels.CALL_SHEET, "phone", application)
     replied = application_card.action_button(labels.REPLIED, "heard-back", application)
@@ -105,7 +105,7 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
         case Stage.PLANNED:
             return (
                 application_card.action_button(
-                    labels.I_APPLIED, "apply", application, Style.PRIMARY
+                    labels.I_APPLIED, "apply", application, ButtonStyle.PRIMARY
                 ),
                 *common,
             )
@@ -116,7 +116,7 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
         case Stage.INTERVIEWING:
             rounds = _round_actions(ctx, application)
             # Around an interview a reply is likelier than another letter.
-            likely = (replied, replace(followed, style=Style.PLAIN))
+            likely = (replied, replace(followed, style=ButtonStyle.PLAIN))
             return (
                 *rounds,
                 *(likely if rounds else (followed, replied)),
@@ -126,7 +126,7 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
             )
         case Stage.OFFER:
             taken = application_card.action_button(
-                labels.ACCEPTED, "accepted", application, Style.PRIMARY
+                labels.ACCEPTED, "accepted", application, ButtonStyle.PRIMARY
             )
             return (taken, closing[0], *common)
         case _:

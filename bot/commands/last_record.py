@@ -11,7 +11,7 @@ from bot.conversation.context import Context
 from bot.conversation.corrections import CORRECT_LAST
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
-from bot.message import Button, CommandRef, Invocation, Message, Refused, Style, Tone
+from bot.message import Button, ButtonStyle, CommandRef, Invocation, Message, Refused, Tone
 from bot.parsing.company_match import is_same
 from bot.ports.changes import Change
 from bot.presenters import application_card
@@ -69,7 +69,7 @@ async def _is_another(ctx: Context, application: Application, name: str) -> bool
 def _offer(last: Change, application: Application | None, entry: Activity | None) -> Message:
     """Asks whether to take the last record back, or to correct it in its form."""
     buttons = [
-        Button(labels.TAKE_IT_BACK, Invocation("undo", {"change": last.id}), Style.PRIMARY),
+        Button(labels.TAKE_IT_BACK, Invocation("undo", {"change": last.id}), ButtonStyle.PRIMARY),
     ]
     if application is not None and entry is not None and application.stage is not None:
         buttons.append(application_card.edit_button(application, entry.id))

@@ -26,7 +26,17 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading
-from bot.message import Button, CommandRef, Fact, Invocation, Message, Refused, Style, Text, Tone
+from bot.message import (
+    Button,
+    ButtonStyle,
+    CommandRef,
+    Fact,
+    Invocation,
+    Message,
+    Refused,
+    Text,
+    Tone,
+)
 from bot.ports.applications import ApplicationSummary
 from bot.presenters.import_preview import SAVE, count_activities
 from bot.presenters.mail_card import LOG_ALL, say_counts, say_kind
@@ -58,7 +68,7 @@ async def log_mails(ctx: Context, mail: Token) -> Message:
         Text("All of it is in your ", CommandRef("pipeline"), " with the emails' own dates."),
         title=f"Logged {sum(history.logged.values())} emails",
         facts=tuple(facts),
-        buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
+        buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, ButtonStyle.DANGER),),
         tone=Tone.GOOD,
     )
 

@@ -11,12 +11,12 @@ from bot.domain.people.mailbox import Mailbox
 from bot.mail.mail_hosts import WITHOUT_APP_PASSWORDS, domain_of
 from bot.message import (
     Button,
+    ButtonStyle,
     Fact,
     Form,
     Message,
     Moment,
     Refused,
-    Style,
     Tone,
     nothing_to_do,
 )
@@ -85,7 +85,7 @@ async def watch_mailbox(
         "then come as cards. The password is kept encrypted and shown to nobody.",
         title="Watching your mailbox",
         facts=_facts(made),
-        buttons=(Button("Turn it off", OFF, Style.DANGER),),
+        buttons=(Button("Turn it off", OFF, ButtonStyle.DANGER),),
         tone=Tone.GOOD,
     )
 
@@ -122,7 +122,7 @@ def _in_a_line() -> Message:
         "None of that was used. If it held a password, it is in this conversation's history "
         "now: revoke it at your provider, and make a new one. A password goes into the form alone.",
         title="Not in a line, please",
-        buttons=(Button("Open the form", WATCH, Style.PRIMARY),),
+        buttons=(Button("Open the form", WATCH, ButtonStyle.PRIMARY),),
         tone=Tone.CAREFUL,
     )
 
@@ -146,7 +146,7 @@ def _show(ctx: Context, known: Mailbox) -> Message:
         "I look every five minutes. Only emails about applications are shown to you.",
         title="Your mailbox",
         facts=(*_facts(known), *looked, *wrong),
-        buttons=(Button("Change it", WATCH), Button("Turn it off", OFF, Style.DANGER)),
+        buttons=(Button("Change it", WATCH), Button("Turn it off", OFF, ButtonStyle.DANGER)),
     )
 
 

@@ -10,7 +10,7 @@ from bot.command import Arg, Command, Reply, command
 from bot.conversation.context import Context
 from bot.conversation.nudge_words import NudgeAnswer, NudgeReply, nudge_reply
 from bot.conversation.questions import ANSWER_NUDGE, Asked
-from bot.domain.applications.activity import Method
+from bot.domain.applications.activity import OutreachMethod
 from bot.message import (
     LONGEST_LABEL,
     Button,
@@ -96,7 +96,7 @@ def _action(about: AboutApplication, reply: NudgeReply) -> Invocation | None:
     buttons = {one.label: one.action for one in buttons_for(*about)}
     found = next((buttons[one] for one in _LABELS.get(reply.answer, ()) if one in buttons), None)
     if found is None and reply.answer is NudgeAnswer.CALLED and labels.SENT in buttons:
-        found = buttons[labels.SENT].with_args(by=Method.PHONE)
+        found = buttons[labels.SENT].with_args(by=OutreachMethod.PHONE)
     if found is not None and reply.until:
         found = found.with_args(until=reply.until)
     return found

@@ -14,11 +14,11 @@ from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import OPEN, Stage
 from bot.message import (
     Button,
+    ButtonStyle,
     Fact,
     Invocation,
     Message,
     Refused,
-    Style,
     Tone,
 )
 from bot.presenters import application_card
@@ -77,7 +77,9 @@ async def _offer(
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
-            application_card.action_button(labels.ACCEPTED, "accepted", application, Style.PRIMARY),
+            application_card.action_button(
+                labels.ACCEPTED, "accepted", application, ButtonStyle.PRIMARY
+            ),
             application_card.action_button(labels.WITHDREW, "withdrew", application),
             *ask,
             *application_card.correction_buttons(ctx, application),
@@ -117,7 +119,7 @@ async def accepted(ctx: Context, company: Mine, on: On = None, note: Remark = No
         text += f" {others} still open: withdraw {them} politely, or pause until you're sure."
         buttons = (
             *buttons,
-            Button("Withdraw the rest", Invocation("withdraw-rest"), Style.DANGER),
+            Button("Withdraw the rest", Invocation("withdraw-rest"), ButtonStyle.DANGER),
             Button("Pause everything", Invocation("pause")),
         )
     return Message(

@@ -18,7 +18,7 @@ from bot.commands.parameters import Mine
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
-from bot.message import Button, CommandRef, Item, Message, Refused, Style
+from bot.message import Button, ButtonStyle, CommandRef, Item, Message, Refused
 from bot.presenters import application_card
 from bot.texts import labels
 from bot.texts.checklist import CHECKLIST, CONTACT_STEP
@@ -80,7 +80,9 @@ async def checklist(ctx: Context, application: Application) -> Message:
         facts=(*facts, *await application_card.next_step_facts(ctx, application)),
         items=items,
         buttons=(
-            application_card.action_button(labels.I_APPLIED, "apply", application, Style.PRIMARY),
+            application_card.action_button(
+                labels.I_APPLIED, "apply", application, ButtonStyle.PRIMARY
+            ),
             application_card.edit_button(application),
             *application_card.undo_button(ctx),
         ),

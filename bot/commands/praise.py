@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.command import ApplicationRef, Arg, ArgKind, command
 from bot.conversation.read_context import ReadContext
-from bot.message import Button, Invocation, Message, Style, Tone
+from bot.message import Button, ButtonStyle, Invocation, Message, Tone
 from bot.texts import labels
 from bot.texts.plain_text import clip
 
@@ -29,7 +29,7 @@ async def praised(
         for one in (named or known)[:_MOST_OFFERED]
     )
     if await ctx.uow.groups.mine():
-        share = Button(labels.SHARE_A_WIN, Invocation("win", {"text": text}), Style.PRIMARY)
+        share = Button(labels.SHARE_A_WIN, Invocation("win", {"text": text}), ButtonStyle.PRIMARY)
         return Message(
             "Share it with your group? You'll see a preview first.",
             title="Well earned",

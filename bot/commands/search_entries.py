@@ -20,13 +20,13 @@ from bot.domain.work_search.period import Period
 from bot.domain.work_search.profile import Profile
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Fact,
     Form,
     Invocation,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
     nothing_to_do,
@@ -158,7 +158,9 @@ async def _save_own(
         raise nothing_to_do("Nothing changed; the entry stays as it was.")
     change = await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
     await ctx.uow.work_search.save(replace(changed, edited=ctx.now), change)
-    drop = Button(labels.DELETE_IT, Invocation("drop-activity", {"own": mine.id}), Style.DANGER)
+    drop = Button(
+        labels.DELETE_IT, Invocation("drop-activity", {"own": mine.id}), ButtonStyle.DANGER
+    )
     return _saved(ctx, clean(changed.text, 80), drop)
 
 
@@ -192,7 +194,7 @@ async def drop_activity(
             title=f"Delete {what}?",
             text=f"It is from {say_day(mine.on, ctx.person, ctx.now)}. This can't be undone.",
             buttons=(
-                Button("Yes, delete it", yes, Style.DANGER),
+                Button("Yes, delete it", yes, ButtonStyle.DANGER),
                 Button("Keep it", Invocation("worklog")),
             ),
             tone=Tone.CAREFUL,

@@ -13,10 +13,10 @@ from bot.domain.applications.application import Application, Interview
 from bot.domain.calendar.local_time import local_day
 from bot.message import (
     Button,
+    ButtonStyle,
     Draft,
     Message,
     Refused,
-    Style,
     Tone,
     nothing_to_do,
 )
@@ -34,7 +34,7 @@ FARTHEST = timedelta(days=366)
 def after_buttons(application: Application, made: Interview) -> tuple[Button, ...]:
     """Returns the buttons of an interview that is over."""
     thanked = application_card.action_button(
-        labels.THANKED, "thanked", application, Style.PRIMARY, interview=made.id
+        labels.THANKED, "thanked", application, ButtonStyle.PRIMARY, interview=made.id
     )
     debriefing = application_card.action_button(
         labels.DEBRIEF, "debrief", application, interview=made.id
@@ -51,7 +51,7 @@ def latest(ctx: Context, application: Application, id: int | None) -> Interview:
     found = application.interview(id) if id is not None else (begun[-1] if begun else None)
     if found is None:
         book = application_card.action_button(
-            "Book an interview", "interview", application, Style.PRIMARY
+            "Book an interview", "interview", application, ButtonStyle.PRIMARY
         )
         raise Refused(
             Message(

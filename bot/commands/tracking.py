@@ -14,7 +14,7 @@ from bot.parsing.parse_context import ParseError
 from bot.presenters.forms import TRACKS_A_JOB
 
 
-class Tracked(StrEnum):
+class TrackedStep(StrEnum):
     """The step that a person took after they found a job."""
 
     APPLIED = "I applied"
@@ -24,7 +24,7 @@ class Tracked(StrEnum):
 @command(TRACKS_A_JOB, "Track this job", hidden=True, completes=from_posting)
 async def track_job(
     ctx: Context,
-    status: Annotated[Tracked, Arg("Have you applied?")],
+    status: Annotated[TrackedStep, Arg("Have you applied?")],
     company: Company,
     role: Annotated[str | None, Arg("Which job title?")] = None,
     on: Annotated[date | None, Arg("When did you apply, or when will you?", hint="DATE")] = None,
@@ -33,7 +33,7 @@ async def track_job(
 ) -> Reply:
     """Logs the application, or plans it."""
     job = {"company": company, "role": role, "link": link, "another": another}
-    if status is Tracked.PLANNED:
+    if status is TrackedStep.PLANNED:
         return await plan.handler(ctx, by=on, **job)
     if on and on > ctx.today:
         raise ParseError("That day is still to come. When did you apply?", "on")

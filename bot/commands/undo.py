@@ -9,7 +9,17 @@ from bot.command import Arg, ArgKind, Subject, command
 from bot.conversation.context import Context
 from bot.conversation.rows_to_fix import reopen_rows
 from bot.domain.applications.activity import Activity, ActivityKind
-from bot.message import Button, CommandRef, Fact, Invocation, Message, Refused, Style, Text, Tone
+from bot.message import (
+    Button,
+    ButtonStyle,
+    CommandRef,
+    Fact,
+    Invocation,
+    Message,
+    Refused,
+    Text,
+    Tone,
+)
 from bot.ports.changes import Change
 from bot.presenters import application_card
 from bot.presenters.import_preview import SAVE
@@ -103,7 +113,7 @@ def _undo_import(last: Change) -> Message:
     return Message(
         f"Most recently, you {last.summary}. An import is taken back as a whole.",
         title="Nothing was taken back",
-        buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, Style.DANGER),),
+        buttons=(Button(labels.TAKE_THE_IMPORT_BACK, back, ButtonStyle.DANGER),),
         tone=Tone.CAREFUL,
     )
 

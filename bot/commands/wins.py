@@ -20,7 +20,7 @@ from bot.conversation.group_access import (
 from bot.conversation.read_context import ReadContext
 from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group_week import PlannedPost, PostKind
-from bot.message import Button, Invocation, Message, Refused, Style, Tone, nothing_to_do
+from bot.message import Button, ButtonStyle, Invocation, Message, Refused, Tone, nothing_to_do
 from bot.texts import group_texts, labels
 
 LONGEST = 500
@@ -51,7 +51,7 @@ async def win(
     return Message(
         title=f"{group_texts.channel_name(found)} would see: A win from {member.name}",
         text=text,
-        buttons=(Button(labels.SHARE_IT, Invocation("share-win", bound), Style.PRIMARY),),
+        buttons=(Button(labels.SHARE_IT, Invocation("share-win", bound), ButtonStyle.PRIMARY),),
         tone=Tone.CAREFUL,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.command import ApplicationRef
-from bot.message import Button, Invocation, Message, Style, Tone
+from bot.message import Button, ButtonStyle, Invocation, Message, Tone
 from bot.ports.changes import Change, ChangeQueries
 from bot.texts import labels
 
@@ -20,7 +20,7 @@ async def answer_edited(changes: ChangeQueries, press: str) -> Message | None:
     applications = list(await changes.activities_of(change.id))
     if len(applications) == 1:
         bound = {"company": ApplicationRef(id=applications[0])}
-        buttons.insert(0, Button(labels.CHANGE_IT, Invocation("edit", bound), Style.PRIMARY))
+        buttons.insert(0, Button(labels.CHANGE_IT, Invocation("edit", bound), ButtonStyle.PRIMARY))
     return Message(
         title="You edited that message",
         text=f"I had understood it before: you {_said(change)}. That stays as it is.",

@@ -9,12 +9,12 @@ from bot.command import ApplicationRef, ArgKind, Command
 from bot.message import (
     LONGEST_LABEL,
     Button,
+    ButtonStyle,
     Fact,
     Invocation,
     Item,
     Message,
     Refused,
-    Style,
     Text,
     Tone,
 )
@@ -56,7 +56,9 @@ def ask(command: Command, unread: ParseError) -> Asked:
         Button(
             _label(command, option.label, option.value)[:LONGEST_LABEL],
             Invocation(command.name, command.completes(option.value)),
-            Style.PRIMARY if at == 0 and option.label != PART_OF_THE_NAME else Style.PLAIN,
+            ButtonStyle.PRIMARY
+            if at == 0 and option.label != PART_OF_THE_NAME
+            else ButtonStyle.PLAIN,
         )
         for at, option in enumerate(unread.options)
     ]
@@ -85,7 +87,7 @@ def ask_to_log(command: Command, args: Mapping[str, Any], sentence: str) -> Aske
     return Asked(
         Message(
             sentence,
-            buttons=(Button(label[:LONGEST_LABEL], invocation, Style.PRIMARY),),
+            buttons=(Button(label[:LONGEST_LABEL], invocation, ButtonStyle.PRIMARY),),
             tone=Tone.CAREFUL,
         ),
         invocation,
@@ -132,7 +134,7 @@ def ask_several(
             text,
             title=f"Log {many}?",
             items=items,
-            buttons=(Button(labels.LOG_ALL, everything, Style.PRIMARY),),
+            buttons=(Button(labels.LOG_ALL, everything, ButtonStyle.PRIMARY),),
             tone=Tone.CAREFUL,
         ),
         everything,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.command import ApplicationRef
 from bot.domain.applications.application import OPEN
-from bot.message import LONGEST_LABEL, Button, Invocation, Message, Style, Tone
+from bot.message import LONGEST_LABEL, Button, ButtonStyle, Invocation, Message, Tone
 from bot.parsing.company_match import choose, is_same, known_in
 from bot.ports.applications import ApplicationSummary
 
@@ -50,7 +50,7 @@ def is_it(ref: ApplicationRef, found: ApplicationSummary, asked: Invocation) -> 
             Button(
                 f"Yes, {label}"[:LONGEST_LABEL],
                 asked.with_args(company=ApplicationRef(id=found.id)),
-                Style.PRIMARY,
+                ButtonStyle.PRIMARY,
             ),
             Button("Show it", Invocation("job", {"company": ApplicationRef(id=found.id)})),
         ),
@@ -102,7 +102,7 @@ def not_known(
     buttons: tuple[Button, ...] = (Button(f"Log {ref.name}"[:LONGEST_LABEL], log),)
     if near is not None:
         found, action = near
-        known = Button(f"I mean {found.company}"[:LONGEST_LABEL], action, Style.PRIMARY)
+        known = Button(f"I mean {found.company}"[:LONGEST_LABEL], action, ButtonStyle.PRIMARY)
         buttons = (known, *buttons)
     return Message(text, buttons=buttons, tone=Tone.CAREFUL)
 

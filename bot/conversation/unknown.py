@@ -8,7 +8,16 @@ from bot.command import Command
 from bot.conversation.line_reader import LineReader
 from bot.conversation.named_company import ask_about_name
 from bot.conversation.questions import named, not_understood
-from bot.message import LONGEST_LABEL, Button, CommandRef, Invocation, Message, Refused, Style, Text
+from bot.message import (
+    LONGEST_LABEL,
+    Button,
+    ButtonStyle,
+    CommandRef,
+    Invocation,
+    Message,
+    Refused,
+    Text,
+)
 from bot.parsing.command_names import nearest_with_rest
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import looks_like_link, read_link
@@ -20,8 +29,8 @@ _QUOTED = 40
 _WORDS_AROUND_A_LINK = 20
 _PROSE = 25  # words; what is longer is a text and no slip of the finger
 _WITH_A_LINK = (
-    (_APPLIED, labels.I_APPLIED, Style.PRIMARY),
-    ("plan", labels.PLAN_IT, Style.PLAIN),
+    (_APPLIED, labels.I_APPLIED, ButtonStyle.PRIMARY),
+    ("plan", labels.PLAN_IT, ButtonStyle.PLAIN),
 )
 
 
@@ -81,7 +90,7 @@ def _meant(reader: LineReader, command: Command, rest: str) -> Iterator[Button]:
     label = f"{command.summary}: {rest}" if rest else command.summary
     if command.name == _APPLIED and named(invocation.args):
         label = f"Log {named(invocation.args)}"
-    yield Button(label[:LONGEST_LABEL], invocation, Style.PRIMARY)
+    yield Button(label[:LONGEST_LABEL], invocation, ButtonStyle.PRIMARY)
 
 
 def _link(word: str) -> str | None:

@@ -7,16 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.applications.application import Stage
-from bot.domain.imports.reading import Column, Meaning, Table
+from bot.domain.imports.reading import Column, ColumnMeaning, Table
 from bot.frozen import frozen
 from bot.importing.cells import fold_cell, is_blank, is_title, words_of
 from bot.importing.column_content import SAMPLE, ColumnContent, read_content
 
 _EXPLAINED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
-_NAMES = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
-_DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
+_NAMES = (ColumnMeaning.COMPANY, ColumnMeaning.ROLE, ColumnMeaning.BOTH)
+_DAYS = (
+    ColumnMeaning.APPLIED,
+    ColumnMeaning.SAVED,
+    ColumnMeaning.STATUS_DAY,
+    ColumnMeaning.DEADLINE,
+)
 # Of these a table has one column; of a second one the content is kept as a note.
-_ONCE = frozenset(Meaning) - {Meaning.STATUS, Meaning.EVENT, Meaning.NOTE, Meaning.LEFT_OUT}
+_ONCE = frozenset(ColumnMeaning) - {
+    ColumnMeaning.STATUS,
+    ColumnMeaning.EVENT,
+    ColumnMeaning.NOTE,
+    ColumnMeaning.LEFT_OUT,
+}
 _SURE = 0.8
 _MOST = 0.6
 _HALF = 0.5
@@ -30,12 +40,14 @@ _LINKEDIN_OWN = ("contact email", "contact phone number", "resume name")
 class _Guess:
     """A meaning that a header may have; the higher the score, the surer."""
 
-    meaning: Meaning
+    meaning: ColumnMeaning
     score: int
     event: Stage | None = None
 
 
-def read_columns(table: Table, zone: str, meanings: Mapping[int, Meaning]) -> tuple[Column, ...]:
+def read_columns(
+    table: Table, zone: str, meanings: Mapping[int, ColumnMeaning]
+) -> tuple[Column, ...]:
     """Returns the meaning of each column; `meanings` are those that the person chose."""
     contents = [read_content(table, at, zone) for at in range(len(table.header))]
     guesses = [
@@ -48,7 +60,7 @@ def read_columns(table: Table, zone: str, meanings: Mapping[int, Meaning]) -> tu
     if is_linkedin(table):
         for at, header in enumerate(table.header):
             if fold_cell(header) in _LINKEDIN_OWN:
-                chosen.setdefault(at, _Guess(Meaning.LEFT_OUT, _EXACT))
+                chosen.setdefault(at, _Guess(ColumnMeaning.LEFT_OUT, _EXACT))
     best_first = sorted(
         ((guess, at) for at, found in enumerate(guesses) for guess in found),
         key=lambda one: (-one[0].score, one[1]),
@@ -56,17 +68,17 @@ def read_columns(table: Table, zone: str, meanings: Mapping[int, Meaning]) -> tu
     for guess, at in best_first:
         if at in chosen or (guess.meaning in _ONCE and guess.meaning in taken):
             continue
-        if guess.meaning is Meaning.BOTH and Meaning.COMPANY in taken:
+        if guess.meaning is ColumnMeaning.BOTH and ColumnMeaning.COMPANY in taken:
             continue
         chosen[at] = guess
         taken.add(guess.meaning)
     _by_content(chosen, contents, meanings)
-    if Meaning.ROLE not in {one.meaning for one in chosen.values()}:
+    if ColumnMeaning.ROLE not in {one.meaning for one in chosen.values()}:
         _company_may_name_both(chosen, table, meanings)
     return tuple(
         Column(
             header,
-            chosen[at].meaning if at in chosen else Meaning.NOTE,
+            chosen[at].meaning if at in chosen else ColumnMeaning.NOTE,
             chosen[at].event if at in chosen else None,
             contents[at].example,
         )
@@ -109,7 +121,7 @@ def _by_header(plain: str) -> Iterator[_Guess]:
     if plain in _exact():
         yield _Guess(_exact()[plain], _EXACT)
     if plain in _events():
-        yield _Guess(Meaning.EVENT, _INSIDE, _events()[plain])
+        yield _Guess(ColumnMeaning.EVENT, _INSIDE, _events()[plain])
     if plain in _weak():
         yield _Guess(_weak()[plain], _WEAK)
     if (
@@ -128,7 +140,7 @@ def _by_header(plain: str) -> Iterator[_Guess]:
         if named or _exact()[longest] not in _NAMES:
             yield _Guess(_exact()[longest], _WEAK)
     elif longest is not None:
-        yield _Guess(Meaning.EVENT, _WEAK, _events()[longest])
+        yield _Guess(ColumnMeaning.EVENT, _WEAK, _events()[longest])
 
 
 def _agrees(guess: _Guess, content: ColumnContent) -> bool:
@@ -138,39 +150,43 @@ def _agrees(guess: _Guess, content: ColumnContent) -> bool:
     if guess.meaning in _DAYS:
         fits = content.days >= _HALF or (guess.score == _EXACT and content.yes_no < _HALF)
         return fits and content.statuses < _MOST
-    if guess.meaning is Meaning.STATUS:
+    if guess.meaning is ColumnMeaning.STATUS:
         return content.statuses >= _HALF or (guess.score == _EXACT and content.days < _HALF)
-    if guess.meaning is Meaning.EVENT:
+    if guess.meaning is ColumnMeaning.EVENT:
         rounds = guess.event is Stage.INTERVIEWING and content.counts >= _MOST
         return rounds or content.yes_no + content.days + content.statuses >= _HALF
     if guess.meaning in _NAMES:
         return content.days < _HALF and content.links < _HALF
-    if guess.meaning in (Meaning.CONTACT, Meaning.SOURCE, Meaning.PHONE):
+    if guess.meaning in (ColumnMeaning.CONTACT, ColumnMeaning.SOURCE, ColumnMeaning.PHONE):
         return content.days < _HALF and content.links < _HALF and content.yes_no < _HALF
-    if guess.meaning is Meaning.EMAIL:
+    if guess.meaning is ColumnMeaning.EMAIL:
         return content.mails >= _HALF
-    if guess.meaning is Meaning.LINK:
+    if guess.meaning is ColumnMeaning.LINK:
         return content.links >= _FEW or guess.score == _EXACT
     return True
 
 
 def _by_content(
-    chosen: dict[int, _Guess], contents: Sequence[ColumnContent], meanings: Mapping[int, Meaning]
+    chosen: dict[int, _Guess],
+    contents: Sequence[ColumnContent],
+    meanings: Mapping[int, ColumnMeaning],
 ) -> None:
     """Finds by their content the columns that no header names."""
     taken = {one.meaning for one in chosen.values()}
     for at, content in enumerate(contents):
         if at in chosen or not content.filled:
             continue
-        if content.links >= _MOST and Meaning.LINK not in taken:
-            chosen[at] = _Guess(Meaning.LINK, _WEAK)
-        elif content.statuses >= _SURE and content.days < _FEW and Meaning.STATUS not in taken:
-            chosen[at] = _Guess(Meaning.STATUS, _WEAK)
+        if content.links >= _MOST and ColumnMeaning.LINK not in taken:
+            chosen[at] = _Guess(ColumnMeaning.LINK, _WEAK)
+        elif (
+            content.statuses >= _SURE and content.days < _FEW and ColumnMeaning.STATUS not in taken
+        ):
+            chosen[at] = _Guess(ColumnMeaning.STATUS, _WEAK)
         else:
             continue
         taken.add(chosen[at].meaning)
-    company = next((at for at, one in chosen.items() if one.meaning is Meaning.COMPANY), None)
-    role = next((at for at, one in chosen.items() if one.meaning is Meaning.ROLE), None)
+    company = next((at for at, one in chosen.items() if one.meaning is ColumnMeaning.COMPANY), None)
+    role = next((at for at, one in chosen.items() if one.meaning is ColumnMeaning.ROLE), None)
     if company is None or role is None or company in meanings or role in meanings:
         return
     if contents[company].titles >= _MOST and contents[role].titles <= _FEW:
@@ -178,16 +194,16 @@ def _by_content(
 
 
 def _company_may_name_both(
-    chosen: dict[int, _Guess], table: Table, meanings: Mapping[int, Meaning]
+    chosen: dict[int, _Guess], table: Table, meanings: Mapping[int, ColumnMeaning]
 ) -> None:
     """Takes a column of names for company and title in one, if most of them divide."""
-    at = next((at for at, one in chosen.items() if one.meaning is Meaning.COMPANY), None)
+    at = next((at for at, one in chosen.items() if one.meaning is ColumnMeaning.COMPANY), None)
     if at is None or at in meanings:
         return
     cells = [row[at] for _, row in table.rows[:SAMPLE] if at < len(row) and not is_blank(row[at])]
     divided = sum(1 for cell in cells if divide(cell) is not None)
     if cells and divided / len(cells) >= _HALF:
-        chosen[at] = _Guess(Meaning.BOTH, _WEAK)
+        chosen[at] = _Guess(ColumnMeaning.BOTH, _WEAK)
 
 
 _DIVIDERS = (" - ", " – ", " — ", " | ", " @ ", " at ", ": ", " / ", ", ", " bei ", " chez ")
@@ -209,20 +225,20 @@ def divide(cell: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1)
-def _exact() -> Mapping[str, Meaning]:
+def _exact() -> Mapping[str, ColumnMeaning]:
     return _by_name("exact")
 
 
 @lru_cache(maxsize=1)
-def _weak() -> Mapping[str, Meaning]:
+def _weak() -> Mapping[str, ColumnMeaning]:
     return _by_name("weak")
 
 
-def _by_name(section: str) -> Mapping[str, Meaning]:
-    found: dict[str, Meaning] = {}
+def _by_name(section: str) -> Mapping[str, ColumnMeaning]:
+    found: dict[str, ColumnMeaning] = {}
     for meaning, names in words_of("headers")[section].items():
         for name in names:
-            found.setdefault(fold_cell(name), Meaning(meaning))
+            found.setdefault(fold_cell(name), ColumnMeaning(meaning))
     return found
 
 

@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.domain.imports.reading import Column, DateOrder, Meaning, Table
+from bot.domain.imports.reading import Column, ColumnMeaning, DateOrder, Table
 from bot.importing.cells import is_blank
 from bot.importing.days import ReadDay, is_no_date, order_named, read_day
 
-DAYS = (Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS_DAY, Meaning.DEADLINE)
+DAYS = (
+    ColumnMeaning.APPLIED,
+    ColumnMeaning.SAVED,
+    ColumnMeaning.STATUS_DAY,
+    ColumnMeaning.DEADLINE,
+)
 AHEAD = timedelta(days=1)  # a zone east of the person's
 _OFTEN = 5
 
@@ -33,7 +38,9 @@ class FileDays:
             for at, column in enumerate(columns)
             if column.meaning in DAYS
         }
-        dated = [at for at, one in enumerate(columns) if one.meaning in (*DAYS, Meaning.EVENT)]
+        dated = [
+            at for at, one in enumerate(columns) if one.meaning in (*DAYS, ColumnMeaning.EVENT)
+        ]
         found = [
             (columns[at].meaning, day)
             for _, cells in table.rows
@@ -51,7 +58,9 @@ class FileDays:
             return None
         return read_day(cell, self._zone, serial=self._serial.get(at, False))
 
-    def _settle(self, table: Table, found: Sequence[tuple[Meaning, ReadDay]]) -> DateOrder | None:
+    def _settle(
+        self, table: Table, found: Sequence[tuple[ColumnMeaning, ReadDay]]
+    ) -> DateOrder | None:
         decided = Counter(day.decides for _, day in found if day.decides)
         if len(decided) == 1:
             return next(iter(decided))
@@ -60,7 +69,7 @@ class FileDays:
         if table.month_first is not None:
             return DateOrder.MONTH_FIRST if table.month_first else DateOrder.DAY_FIRST
         # Nobody has applied in the future.
-        past = [day for meaning, day in found if meaning is Meaning.APPLIED and day.is_open]
+        past = [day for meaning, day in found if meaning is ColumnMeaning.APPLIED and day.is_open]
         latest = self.today + AHEAD
         fits = [
             order

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime, time
 from typing import Any
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.history import fold
 from bot.domain.calendar.local_time import QuietHours
 from bot.domain.imports.export_reading import ExportedApplication, ExportedNudge, ExportReading
@@ -208,7 +208,7 @@ def _read(readers: Mapping[str, Callable[[Any], Any]], name: str, value: Any) ->
 
 _ACTIVITY: Mapping[str, Callable[[Any], Any]] = {
     "kind": read_one_of(ActivityKind),
-    "method": read_one_of(Method),
+    "method": read_one_of(OutreachMethod),
     "on": read_day,
     "by": read_day,
     "logged": read_instant,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.domain.imports.reading import ImportContext, Meaning, Table, TableChoices, TableReading
+from bot.domain.imports.reading import (
+    ColumnMeaning,
+    ImportContext,
+    Table,
+    TableChoices,
+    TableReading,
+)
 from bot.domain.imports.unreadable import UnreadableFile
 from bot.importing.cells import clean_cell, fold_cell, is_blank
 from bot.importing.columns import count_known
@@ -98,8 +104,14 @@ def _is_of_applications(table: Table) -> bool:
     from bot.importing.columns import read_columns
 
     meanings = {column.meaning for column in read_columns(table, "UTC", {})}
-    named = {Meaning.COMPANY, Meaning.ROLE} <= meanings or Meaning.BOTH in meanings
-    return named and bool(meanings & {Meaning.APPLIED, Meaning.SAVED, Meaning.STATUS, Meaning.LINK})
+    named = {
+        ColumnMeaning.COMPANY,
+        ColumnMeaning.ROLE,
+    } <= meanings or ColumnMeaning.BOTH in meanings
+    return named and bool(
+        meanings
+        & {ColumnMeaning.APPLIED, ColumnMeaning.SAVED, ColumnMeaning.STATUS, ColumnMeaning.LINK}
+    )
 
 
 def _joined(tables: Sequence[Table]) -> Table:

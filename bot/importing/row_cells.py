@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.imports.reading import Column, Meaning
+from bot.domain.imports.reading import Column, ColumnMeaning
 from bot.importing.cells import is_blank, says_yes
 from bot.importing.days import ReadDay, is_no_date
 from bot.importing.file_days import FileDays
@@ -20,13 +20,13 @@ _LINKED = re.compile(r"(?P<name>.*\S)\s*\((?P<link>https?://[^()\s]+)\)")
 # An address that is kept as it is: most of thousands are.
 PLAIN_LINK = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9/_~-]*)?")
 _TEXTS = (
-    ("link", Meaning.LINK),
-    ("source", Meaning.SOURCE),
-    ("contact", Meaning.CONTACT),
-    ("email", Meaning.EMAIL),
-    ("phone", Meaning.PHONE),
+    ("link", ColumnMeaning.LINK),
+    ("source", ColumnMeaning.SOURCE),
+    ("contact", ColumnMeaning.CONTACT),
+    ("email", ColumnMeaning.EMAIL),
+    ("phone", ColumnMeaning.PHONE),
 )
-_NAMED = (Meaning.COMPANY, Meaning.ROLE, Meaning.BOTH)
+_NAMED = (ColumnMeaning.COMPANY, ColumnMeaning.ROLE, ColumnMeaning.BOTH)
 
 
 class ColumnPlaces:
@@ -35,7 +35,7 @@ class ColumnPlaces:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.width = len(columns)
         # Of meanings that no column has there is nothing to look for in thousands of rows.
-        self.of: dict[Meaning, list[tuple[int, Column]]] = {}
+        self.of: dict[ColumnMeaning, list[tuple[int, Column]]] = {}
         for at, column in enumerate(columns):
             self.of.setdefault(column.meaning, []).append((at, column))
         self.texts = [(name, meaning) for name, meaning in _TEXTS if meaning in self.of]
@@ -54,7 +54,7 @@ class RowCells:
         self.problems: list[str] = []
         self.notes: list[str] = []
 
-    def of(self, meaning: Meaning) -> Sequence[tuple[int, Column, str]]:
+    def of(self, meaning: ColumnMeaning) -> Sequence[tuple[int, Column, str]]:
         """Returns the cells of that meaning that are not blank, each with its place and column."""
         if meaning not in self._places.of:
             return ()
@@ -74,20 +74,20 @@ class RowCells:
         """Returns the cells behind the last column that are not blank."""
         return [cell for cell in self._cells[self._places.width :] if not is_blank(cell)]
 
-    def text(self, meaning: Meaning) -> str | None:
+    def text(self, meaning: ColumnMeaning) -> str | None:
         """Returns the first text of that meaning; one that is none of its kind becomes a note."""
         for _, column, cell in self.of(meaning):
             text = " ".join(cell.split())
             if meaning in _NAMED:
                 return text
-            kept = _link(text) if meaning is Meaning.LINK else text
-            is_mail = meaning is not Meaning.EMAIL or _EMAIL.fullmatch(text)
-            if kept and is_mail and (meaning is Meaning.LINK or len(text) <= LONGEST_NAME):
+            kept = _link(text) if meaning is ColumnMeaning.LINK else text
+            is_mail = meaning is not ColumnMeaning.EMAIL or _EMAIL.fullmatch(text)
+            if kept and is_mail and (meaning is ColumnMeaning.LINK or len(text) <= LONGEST_NAME):
                 return kept
             self.notes.append(f"{column.header}: {cell}")
         return None
 
-    def name(self, meaning: Meaning) -> str | None:
+    def name(self, meaning: ColumnMeaning) -> str | None:
         """Returns a name without the address that a tracker puts behind it."""
         text = self.text(meaning)
         if text is None or "(http" not in text or not (linked := _LINKED.fullmatch(text)):
@@ -95,7 +95,7 @@ class RowCells:
         self.notes.append(linked["link"])
         return linked["name"]
 
-    def day(self, meaning: Meaning) -> tuple[date | None, bool]:
+    def day(self, meaning: ColumnMeaning) -> tuple[date | None, bool]:
         """Returns the day in the column of that meaning, and whether there is one unread."""
         for at, column, cell in self.of(meaning):
             if is_no_date(cell) or says_yes(cell) is False:
@@ -104,7 +104,7 @@ class RowCells:
             settled = self.days.settled(day) if day else None
             if settled is not None:
                 return settled, False
-            if meaning is Meaning.APPLIED:
+            if meaning is ColumnMeaning.APPLIED:
                 self.problems.append(_say_unread(cell, day))
             else:
                 self.notes.append(f"{column.header}: {cell}")

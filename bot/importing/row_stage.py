@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.applications.application import Stage
-from bot.domain.imports.reading import Column, Meaning
+from bot.domain.imports.reading import Column, ColumnMeaning
 from bot.frozen import frozen
 from bot.importing.cells import says_yes
 from bot.importing.days import is_no_date
@@ -32,7 +32,7 @@ class _Events:
 
 def read_stage(row: RowCells) -> RowStage:
     """Reads the stage that the columns name; what is unclear about it is a problem of the row."""
-    since, _ = row.day(Meaning.STATUS_DAY)
+    since, _ = row.day(ColumnMeaning.STATUS_DAY)
     stages, words = _statuses(row)
     said = "; ".join(words)
     if row.problems:
@@ -67,7 +67,7 @@ def stage_without_status(
 
 def interview_time(row: RowCells, stage: Stage | None) -> datetime | None:
     """Returns the time of an interview, as far as one with day and time is named."""
-    for at, column, cell in row.of(Meaning.EVENT):
+    for at, column, cell in row.of(ColumnMeaning.EVENT):
         if column.event is not Stage.INTERVIEWING or stage is not Stage.INTERVIEWING:
             continue
         day = row.days.read(cell, at)
@@ -81,7 +81,7 @@ def _statuses(row: RowCells) -> tuple[list[Stage], list[str]]:
     stages: list[Stage] = []
     words: list[str] = []
     unknown: list[tuple[Column, str]] = []
-    for _, column, cell in row.of(Meaning.STATUS):
+    for _, column, cell in row.of(ColumnMeaning.STATUS):
         words.append(" ".join(cell.split()))
         stage = read_status(cell)
         if stage is None:
@@ -99,7 +99,7 @@ def _statuses(row: RowCells) -> tuple[list[Stage], list[str]]:
 
 def _events(row: RowCells) -> _Events:
     found = _Events({}, [])
-    for at, column, cell in row.of(Meaning.EVENT):
+    for at, column, cell in row.of(ColumnMeaning.EVENT):
         assert column.event is not None
         stage, day = _event(row, column, cell, at)
         if stage is not None and day is not None:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from bot.domain.applications.application import Stage
 from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.domain.imports.reading import (
+    ColumnMeaning,
     ImportContext,
     ImportedRow,
-    Meaning,
     Table,
     TableChoices,
     TableReading,
@@ -56,9 +56,9 @@ def _read_row(number: int, row: RowCells) -> ImportedRow:
     company, role = _names(row)
     status = read_stage(row)
     stage, since = status.stage, status.since
-    on, on_unread = row.day(Meaning.APPLIED)
-    saved, _ = row.day(Meaning.SAVED)
-    by, _ = row.day(Meaning.DEADLINE)
+    on, on_unread = row.day(ColumnMeaning.APPLIED)
+    saved, _ = row.day(ColumnMeaning.SAVED)
+    by, _ = row.day(ColumnMeaning.DEADLINE)
     if stage is None and not row.problems:
         stage = stage_without_status(row, on, saved, unread=on_unread)
     if stage is Stage.PLANNED:
@@ -88,8 +88,8 @@ def _read_row(number: int, row: RowCells) -> ImportedRow:
 
 def _names(row: RowCells) -> tuple[str, str | None]:
     """Reads company and title; what is unclear about them is a problem of the row."""
-    company, role = row.name(Meaning.COMPANY), row.name(Meaning.ROLE)
-    both = row.name(Meaning.BOTH)
+    company, role = row.name(ColumnMeaning.COMPANY), row.name(ColumnMeaning.ROLE)
+    both = row.name(ColumnMeaning.BOTH)
     if both is not None and company is None:
         found = divide(both)
         if found is not None:
@@ -124,7 +124,7 @@ def _note(row: RowCells, by: date | None, stage: Stage | None) -> str:
     """Returns all that has no place elsewhere, each with its header."""
     named = [
         cell if _is_note(column.header) else f"{column.header or 'Also'}: {cell}"
-        for _, column, cell in row.of(Meaning.NOTE)
+        for _, column, cell in row.of(ColumnMeaning.NOTE)
     ]
     if by is not None and stage is not Stage.PLANNED:
         named.append(f"Deadline: {by.isoformat()}")

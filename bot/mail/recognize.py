@@ -37,7 +37,7 @@ _ON_THE_WAY = re.compile(
 )
 
 
-class Likeness(Enum):
+class MailLikeness(Enum):
     """The likeness of a text to a mail: none, perhaps one, or certainly one."""
 
     NO = 0
@@ -45,24 +45,24 @@ class Likeness(Enum):
     YES = 2
 
 
-def looks_like_mail(text: str) -> Likeness:
+def looks_like_mail(text: str) -> MailLikeness:
     """Tells whether a text was pasted from a mail program, and how surely."""
     head = text[:_LOOKED_AT].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n \t")
     if is_calendar(head) or is_mbox(head.encode("utf-8", "replace")) or _HTML.match(head):
-        return Likeness.YES
+        return MailLikeness.YES
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if not lines:
-        return Likeness.NO
+        return MailLikeness.NO
     if _HEADER.match(lines[0]) and _ON_THE_WAY.search(head):
-        return Likeness.YES
+        return MailLikeness.YES
     if len(lines) > 2 and read_header_block(head.splitlines(), 0) is not None:
-        return Likeness.YES
+        return MailLikeness.YES
     words = len(head.split())
     if _SUBJECT.match(lines[0]) and words > _FEW_WORDS:
-        return Likeness.YES
+        return MailLikeness.YES
     if words > _FEW_WORDS and (
         _TO_SOMEBODY.match(lines[0])
         or (len(lines) > 1 and (_GREETING.match(lines[0]) or words > _MANY_WORDS))
     ):
-        return Likeness.MAYBE
-    return Likeness.NO
+        return MailLikeness.MAYBE
+    return MailLikeness.NO

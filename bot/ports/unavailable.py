@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Obstacle(StrEnum):
+class StorageObstacle(StrEnum):
     """The reason why nothing can be stored."""
 
     DISK_FULL = "disk_full"
@@ -18,6 +18,6 @@ class Obstacle(StrEnum):
 class Unavailable(Exception):
     """Nothing can be stored; the message is for the operator."""
 
-    def __init__(self, message: str, obstacle: Obstacle = Obstacle.UNUSABLE) -> None:
+    def __init__(self, message: str, obstacle: StorageObstacle = StorageObstacle.UNUSABLE) -> None:
         self.obstacle = obstacle
         super().__init__(message)

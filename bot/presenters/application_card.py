@@ -8,9 +8,9 @@ from bot.command import ApplicationRef
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application, Stage
-from bot.domain.reminders.next_step import NextStep, Question, StepState
+from bot.domain.reminders.next_step import NextStep, StepQuestion, StepState
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, CommandRef, Fact, Invocation, Style, Text
+from bot.message import Button, ButtonStyle, CommandRef, Fact, Invocation, Text
 from bot.texts import labels
 from bot.texts.date_formats import say_day, say_moment
 
@@ -31,10 +31,10 @@ PURPOSES = {
 
 
 QUESTIONS = {
-    Question.ANSWERED_OFFER: "have you answered the offer?",
-    Question.SENT_APPLICATION: "have you sent the application?",
-    Question.TAKE_UP_AGAIN: "take it up again?",
-    Question.STILL_OPEN: "is it still open?",
+    StepQuestion.ANSWERED_OFFER: "have you answered the offer?",
+    StepQuestion.SENT_APPLICATION: "have you sent the application?",
+    StepQuestion.TAKE_UP_AGAIN: "take it up again?",
+    StepQuestion.STILL_OPEN: "is it still open?",
 }
 
 
@@ -111,7 +111,7 @@ def action_button(
     label: str,
     command: str,
     application: Application,
-    style: Style = Style.PLAIN,
+    style: ButtonStyle = ButtonStyle.PLAIN,
     **bound: object,
 ) -> Button:
     """Returns a button that runs a command on an application."""
@@ -124,12 +124,12 @@ def reply_buttons(application: Application) -> tuple[Button, ...]:
     """Returns the answers that a reply can hold, each leading on."""
     if application.stage is Stage.REJECTED:  # they may have changed their mind
         return (
-            action_button(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+            action_button(labels.INTERVIEW, "interview", application, ButtonStyle.PRIMARY),
             action_button(labels.OFFER, "offered", application),
             action_button(labels.TRY_AGAIN, "try-again", application),
         )
     return (
-        action_button(labels.INTERVIEW, "interview", application, Style.PRIMARY),
+        action_button(labels.INTERVIEW, "interview", application, ButtonStyle.PRIMARY),
         action_button(labels.INVITED, "invited", application),
         action_button("They decide by …", "decision", application),
         action_button(labels.OFFER, "offered", application),

@@ -13,7 +13,17 @@ from bot.domain.groups.group_post import GroupPost, SmallStep
 from bot.domain.groups.group_week import PostKind
 from bot.domain.groups.weekly_counts import Counts
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, CommandRef, Fact, Invocation, Message, Style, Text, Tone, join_texts
+from bot.message import (
+    Button,
+    ButtonStyle,
+    CommandRef,
+    Fact,
+    Invocation,
+    Message,
+    Text,
+    Tone,
+    join_texts,
+)
 from bot.picture import Funnel, FunnelOutcome, Picture
 from bot.presenters.application_card import PURPOSES
 from bot.presenters.group_buttons import group_button, ways_in
@@ -78,7 +88,7 @@ def kick_off(board: WeekBoard, late: timedelta) -> Message:
         title="A new week",
         text=join_words(group_texts.total(board, "last week"), group_texts.FRESH_WEEK, _late(late)),
         buttons=(
-            group_button(labels.SET_MY_GOAL, "group goal", board.group, Style.PRIMARY),
+            group_button(labels.SET_MY_GOAL, "group goal", board.group, ButtonStyle.PRIMARY),
             group_button(labels.JOIN, "group join", board.group),
         ),
         private=False,
@@ -106,7 +116,7 @@ def check_in(board: WeekBoard, late: timedelta) -> Message:
         facts=line_facts(lines[:TOP]),
         picture=week_of(board),
         buttons=(
-            group_button(labels.SHARE_A_WIN, "win", board.group, Style.PRIMARY),
+            group_button(labels.SHARE_A_WIN, "win", board.group, ButtonStyle.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", board.group),
             group_button(labels.JOIN, "group join", board.group),
         ),
@@ -151,7 +161,7 @@ def midweek(group: Group, done: Counts, goal: Counts, step: SmallStep | None) ->
         what = PURPOSES[NudgeKind(step.kind)]
         suggestion = Text(f"One small step at {step.company}: {what}.")
         show = Invocation("job", {"company": ApplicationRef(id=step.application)})
-        buttons = (Button(labels.SHOW_IT, show, Style.PRIMARY), smaller)
+        buttons = (Button(labels.SHOW_IT, show, ButtonStyle.PRIMARY), smaller)
     text = group_texts.midweek(done, goal, suggestion)
     return Message(title=f"Midweek, {group_texts.channel_name(group)}", text=text, buttons=buttons)
 
@@ -162,7 +172,7 @@ def offer_pause(group: Group) -> Message:
         title=f"Midweek, {group_texts.channel_name(group)}",
         text=group_texts.OFFER_PAUSE,
         buttons=(
-            group_button(labels.TAKE_A_BREAK, "group pause", group, Style.PRIMARY),
+            group_button(labels.TAKE_A_BREAK, "group pause", group, ButtonStyle.PRIMARY),
             group_button(labels.SET_MY_GOAL, "group goal", group),
         ),
     )

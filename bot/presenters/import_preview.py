@@ -12,15 +12,15 @@ from bot.conversation.read_context import ReadContext
 from bot.domain.imports.export_reading import ExportReading
 from bot.domain.imports.reading import (
     Column,
+    ColumnMeaning,
     DateOrder,
     ImportedRow,
-    Meaning,
     TableReading,
 )
 from bot.domain.work_search.entry import MOST_SEARCH_ACTIVITIES, SearchActivity
 from bot.exporting.json_file import owner_hash
 from bot.importing.days import read_day
-from bot.message import Button, Fact, Invocation, Message, Style, Tone
+from bot.message import Button, ButtonStyle, Fact, Invocation, Message, Tone
 from bot.presenters.import_rows import RowItems, every_row
 from bot.texts import labels
 from bot.texts.date_formats import say_day
@@ -32,7 +32,7 @@ TO_FIX, FIX, LEAVE_OUT = "rows-to-fix", "fix-row", "leave-row-out"
 MOST_NAMED = 10
 _EXAMPLE = 40
 _REASON = 120
-_KEPT_IN_NOTE = (Meaning.NOTE,)
+_KEPT_IN_NOTE = (ColumnMeaning.NOTE,)
 TOO_MANY_ACTIVITIES = (
     f"I keep up to {MOST_SEARCH_ACTIVITIES:,} activities of a work search, and with those of this "
     "file you would have more. Nothing was saved."
@@ -116,11 +116,11 @@ async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
 def _facts(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Iterator[Fact]:
     columns = reading.columns
     for column in columns:
-        if column.meaning not in (Meaning.NOTE, Meaning.LEFT_OUT):
+        if column.meaning not in (ColumnMeaning.NOTE, ColumnMeaning.LEFT_OUT):
             yield Fact(_say_meaning(column).capitalize(), _say_column(column))
     if kept := [column.header for column in columns if column.meaning in _KEPT_IN_NOTE]:
         yield Fact("Kept as a note", clip(", ".join(filter(None, kept)), 300))
-    if left := [column.header for column in columns if column.meaning is Meaning.LEFT_OUT]:
+    if left := [column.header for column in columns if column.meaning is ColumnMeaning.LEFT_OUT]:
         yield Fact("Left out", f"{', '.join(left)} (private, or your own)")
     if said := _say_order(ctx, reading):
         yield Fact("Dates", said)
@@ -136,7 +136,7 @@ def _facts(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Itera
 
 
 def _say_meaning(column: Column) -> str:
-    if column.meaning is Meaning.EVENT and column.event is not None:
+    if column.meaning is ColumnMeaning.EVENT and column.event is not None:
         return f"{column.event}?"
     return str(column.meaning)
 
@@ -167,8 +167,10 @@ def _open_days(
     reading: TableReading, ctx: ReadContext
 ) -> Iterator[tuple[str, dict[DateOrder, date]]]:
     at = [
-        number for number, one in enumerate(reading.columns) if one.meaning is Meaning.APPLIED
-    ] or [number for number, one in enumerate(reading.columns) if one.meaning is Meaning.SAVED]
+        number for number, one in enumerate(reading.columns) if one.meaning is ColumnMeaning.APPLIED
+    ] or [
+        number for number, one in enumerate(reading.columns) if one.meaning is ColumnMeaning.SAVED
+    ]
     for _, cells in reading.table.rows:
         for number in at:
             found = read_day(cells[number], ctx.person.preferences.zone)
@@ -217,7 +219,7 @@ def _buttons(
 def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> Iterator[Button]:
     bound = {"file": found.pending.token}
     if (found.new or found.known or found.pending.has_more) and not full:
-        yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), Style.PRIMARY)
+        yield Button(labels.SAVE_ALL, Invocation(SAVE, bound), ButtonStyle.PRIMARY)
     if change:
         yield Button(labels.CHANGE_A_COLUMN, Invocation(CHANGE, bound))
     yield Button(labels.CANCEL, Invocation(CANCEL, bound))

@@ -18,7 +18,7 @@ from bot.conversation.resolve_mail import (
 from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
-from bot.message import Button, Fact, Invocation, Message, Style, Tone
+from bot.message import Button, ButtonStyle, Fact, Invocation, Message, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
 from bot.texts import labels
@@ -116,7 +116,7 @@ def show_history(readings: Sequence[Reading], token: str) -> Message:
         f"{say_counts(counts)}. Nothing is saved yet.",
         title=f"{len(readings)} emails",
         buttons=(
-            Button(labels.LOG_ALL, Invocation(LOG_ALL, {"mail": token}), Style.PRIMARY),
+            Button(labels.LOG_ALL, Invocation(LOG_ALL, {"mail": token}), ButtonStyle.PRIMARY),
             Button(labels.NOT_THIS, Invocation(DISMISS, {"mail": token})),
         ),
         tone=Tone.CAREFUL,
@@ -154,7 +154,7 @@ def _buttons(
     elif not fitting and reading.company is None:
         log = another
     return (
-        Button(labels.LOG_IT, log, Style.PRIMARY),
+        Button(labels.LOG_IT, log, ButtonStyle.PRIMARY),
         Button(labels.ANOTHER_JOB, another),
         Button(labels.NOT_THIS, Invocation(DISMISS, {"mail": token})),
     )

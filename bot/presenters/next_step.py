@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.applications.application import Application
-from bot.domain.reminders.next_step import NextStep, Question
-from bot.message import Button, Item, Style
+from bot.domain.reminders.next_step import NextStep, StepQuestion
+from bot.message import Button, ButtonStyle, Item
 from bot.presenters import application_card
 from bot.texts import labels
 
@@ -25,31 +25,31 @@ def ask(application: Application, step: NextStep) -> Item:
 def answers(application: Application, step: NextStep) -> tuple[Button, ...]:
     """Returns the buttons that answer a question; none for a step that is a reminder."""
 
-    def button(label: str, command: str, style: Style = Style.PLAIN) -> Button:
+    def button(label: str, command: str, style: ButtonStyle = ButtonStyle.PLAIN) -> Button:
         return application_card.action_button(label, command, application, style)
 
     match step.question:
         case None:
             return ()
-        case Question.ANSWERED_OFFER:
+        case StepQuestion.ANSWERED_OFFER:
             return (
-                button(labels.ACCEPTED, "accepted", Style.PRIMARY),
+                button(labels.ACCEPTED, "accepted", ButtonStyle.PRIMARY),
                 button(labels.WITHDREW, "withdrew"),
                 button(labels.ANOTHER_DATE, "answer-by"),
             )
-        case Question.SENT_APPLICATION:
+        case StepQuestion.SENT_APPLICATION:
             return (
-                button(labels.I_APPLIED, "apply", Style.PRIMARY),
+                button(labels.I_APPLIED, "apply", ButtonStyle.PRIMARY),
                 button(labels.ANOTHER_DATE, "apply-by"),
                 button(labels.DROP_IT, "withdrew"),
             )
-        case Question.TAKE_UP_AGAIN:
+        case StepQuestion.TAKE_UP_AGAIN:
             return (
-                button(labels.TAKE_IT_UP_AGAIN, "try-again", Style.PRIMARY),
+                button(labels.TAKE_IT_UP_AGAIN, "try-again", ButtonStyle.PRIMARY),
                 button(labels.REPLIED, "heard-back"),
                 button(labels.GHOSTED, "ghosted"),
             )
-        case Question.STILL_OPEN:
+        case StepQuestion.STILL_OPEN:
             return (
                 button(labels.STILL_WAITING, "still-waiting"),
                 button(labels.GHOSTED, "ghosted"),

@@ -7,7 +7,7 @@ from bot.domain.mail.reading import MailKind, Reading
 from bot.domain.mail.reading_json import read_readings
 from bot.domain.people.mailbox import FINAL, Mailbox, MailboxFault
 from bot.domain.people.notice import Notice, NoticeKind
-from bot.message import Button, Invocation, Message, Style, Tone
+from bot.message import Button, ButtonStyle, Invocation, Message, Tone
 from bot.presenters.mail_card import show_history, show_mail
 
 WATCH = Invocation("watch-mailbox")
@@ -49,7 +49,7 @@ def say_fault(known: Mailbox, fault: MailboxFault) -> str:
 
 def _show_fault(known: Mailbox, fault: MailboxFault) -> Message:
     ended = fault in FINAL
-    again = (Button("Set it up again", WATCH, Style.PRIMARY),) if ended else ()
+    again = (Button("Set it up again", WATCH, ButtonStyle.PRIMARY),) if ended else ()
     return Message(
         f"{say_fault(known, fault)} {_ENDED if ended else _GOES_ON}",
         title="I can't read your mailbox",

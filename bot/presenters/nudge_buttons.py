@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.command import ApplicationRef
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.message import Button, Invocation, Style
+from bot.message import Button, ButtonStyle, Invocation
 from bot.texts import labels
 
 LATEST_WORD = (ActivityKind.HEARD_BACK, ActivityKind.INVITED, ActivityKind.CANCELLED)
@@ -16,14 +16,16 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
     """Returns the answers to a nudge; each button names the nudge that it answers."""
     mention = ApplicationRef(id=application.id)
 
-    def button(label: str, command: str, style: Style = Style.PLAIN, **args: object) -> Button:
+    def button(
+        label: str, command: str, style: ButtonStyle = ButtonStyle.PLAIN, **args: object
+    ) -> Button:
         bound = {"company": mention, **args}
         return Button(label, Invocation(command, bound, nudge.id), style)
 
     replied = button(labels.REPLIED, "heard-back")
     snooze = button(labels.SNOOZE, "snooze")
     skip = button(labels.SKIP, "skip")
-    sent = button(labels.SENT, "followed-up", Style.PRIMARY, by=Method.EMAIL)
+    sent = button(labels.SENT, "followed-up", ButtonStyle.PRIMARY, by=OutreachMethod.EMAIL)
     interview = nudge.planned.subject
     match nudge.planned.kind:
         case NudgeKind.FOLLOW_UP | NudgeKind.AFTER_INTERVIEW:
@@ -34,7 +36,9 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
             invited = last is not None and last.kind is ActivityKind.INVITED
             return (sent, *((booked,) if invited else ()), replied, snooze, skip)
         case NudgeKind.PICK_UP_THE_PHONE:
-            called = button(labels.CALLED, "followed-up", Style.PRIMARY, by=Method.PHONE)
+            called = button(
+                labels.CALLED, "followed-up", ButtonStyle.PRIMARY, by=OutreachMethod.PHONE
+            )
             return (
                 called,
                 button(labels.NOBODY_PICKED_UP, "nobody-picked-up"),
@@ -45,7 +49,7 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
                 skip,
             )
         case NudgeKind.THANK_YOU:
-            thanked = button(labels.THANKED, "thanked", Style.PRIMARY, interview=interview)
+            thanked = button(labels.THANKED, "thanked", ButtonStyle.PRIMARY, interview=interview)
             debrief = button(labels.DEBRIEF, "debrief", interview=interview)
             return (thanked, debrief, button(labels.SNOOZE, "snooze-briefly"), skip)
         case NudgeKind.BEFORE_INTERVIEW:
@@ -55,14 +59,14 @@ def buttons_for(nudge: Nudge, application: Application) -> tuple[Button, ...]:
                 skip,
             )
         case NudgeKind.ANSWER_OFFER:
-            accepted = button(labels.ACCEPTED, "accepted", Style.PRIMARY)
+            accepted = button(labels.ACCEPTED, "accepted", ButtonStyle.PRIMARY)
             offered = application.last(ActivityKind.OFFERED)
             asked = () if offered and offered.by else (button(labels.ANSWER_BY, "answer-by"),)
             return (accepted, button(labels.WITHDREW, "withdrew"), *asked, snooze, skip)
         case NudgeKind.ANSWER_REJECTION | NudgeKind.KEEP_IN_TOUCH:
             return (sent, snooze, skip)
         case NudgeKind.GET_READY:
-            applied = button(labels.I_APPLIED, "apply", Style.PRIMARY)
+            applied = button(labels.I_APPLIED, "apply", ButtonStyle.PRIMARY)
             return (applied, snooze, skip)
         case NudgeKind.CLOSE_THE_LOOP:
             return (

@@ -12,7 +12,7 @@ from bot.domain.applications.activity import ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeKind
-from bot.message import Button, Invocation, Item, Message, Style
+from bot.message import Button, ButtonStyle, Invocation, Item, Message
 from bot.presenters.letter_buttons import LETTERS_OWN
 from bot.texts import labels
 from bot.texts.letters.letter_context import REACHED
@@ -99,7 +99,7 @@ def _with_line_buttons(item: Item) -> Item:
     )
     if not undo:
         label = labels.DRAFT if item.draft else labels.OPEN
-        quiet = (replace(one, style=Style.PLAIN) for one in others)
+        quiet = (replace(one, style=ButtonStyle.PLAIN) for one in others)
         return replace(item, buttons=(Button(label, Invocation(OPEN, nudge=id)), *quiet))
     ask = (Button(labels.ANSWER, Invocation(OPEN, nudge=id)),) if others else ()
     return replace(item, buttons=(*ask, *undo))

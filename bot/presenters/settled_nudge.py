@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.read_context import ReadContext
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import to_utc
 from bot.domain.reminders.nudge import Nudge, NudgeKind, NudgeState
@@ -44,7 +44,7 @@ def _settled_title(nudge: Nudge, application: Application) -> str:
     if not answers:
         return ""
     match answers[-1].kind:
-        case ActivityKind.FOLLOWED_UP if answers[-1].method is Method.PHONE:
+        case ActivityKind.FOLLOWED_UP if answers[-1].method is OutreachMethod.PHONE:
             return f"Called {application.label}"
         case ActivityKind.FOLLOWED_UP:
             return f"Followed up with {application.label}"
@@ -122,7 +122,7 @@ def say_settled(nudge: Nudge, application: Application, context: ReadContext) ->
             until = to_utc(last.until, context.person.tz)
             return f"Snoozed until {say_moment_within(until, context.person, context.now)}."
         case ActivityKind.FOLLOWED_UP:
-            return f"{'Called' if last.method is Method.PHONE else 'Sent'} {when}."
+            return f"{'Called' if last.method is OutreachMethod.PHONE else 'Sent'} {when}."
         case ActivityKind.THANKED:
             return f"Thank-you sent {when}."
         case ActivityKind.HEARD_BACK:

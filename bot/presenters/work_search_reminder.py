@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.work_search.reminder import NAME, WorkSearchReminder
-from bot.message import Button, Invocation, Item, Message, Style, Text
+from bot.message import Button, ButtonStyle, Invocation, Item, Message, Text
 from bot.texts import labels
 from bot.texts.plain_text import join_words
 from bot.texts.work_search_texts import say_close, say_progress
@@ -25,7 +25,7 @@ def reminder_item(reminder: WorkSearchReminder, now: datetime) -> Item:
     close = say_close(record.period, record.profile.rule.kind, person.today(now))
     text = join_words(say_progress(record.progress), close)
     buttons = (
-        Button(labels.SHOW_THE_RECORD, Invocation("worklog"), Style.PRIMARY),
+        Button(labels.SHOW_THE_RECORD, Invocation("worklog"), ButtonStyle.PRIMARY),
         Button(labels.LOG_AN_ACTIVITY, Invocation("activity")),
         Button(labels.NO_SUCH_REMINDERS, Invocation("work-search-off")),
     )

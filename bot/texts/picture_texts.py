@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.applications.activity import Method
+from bot.domain.applications.activity import OutreachMethod
 from bot.domain.groups.board import MemberLine
 from bot.picture import (
     Curve,
@@ -22,7 +22,7 @@ from bot.picture import (
 from bot.texts.group_texts import member_line
 from bot.texts.plain_text import join_names, join_words
 
-BY_METHOD = {Method.EMAIL: "By email", Method.PHONE: "By phone"}
+BY_METHOD = {OutreachMethod.EMAIL: "By email", OutreachMethod.PHONE: "By phone"}
 FEW = 20  # under which nothing is judged
 
 

@@ -8,7 +8,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.fatigue import Silence, group_silence, last_of, last_shared, member_silence
+from bot.domain.groups.fatigue import (
+    SilenceEffect,
+    group_silence,
+    last_of,
+    last_shared,
+    member_silence,
+)
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import GroupPost
 from bot.domain.groups.group_week import PostKind, StoredPost, posts_for
@@ -84,11 +90,11 @@ async def read_contents(
             if owed.key in newest:
                 await record(connection, group, owed, everyone, known, now)
                 silence = group_silence(owed, group, last_shared(group, everyone, these.last_done))
-                if silence is Silence.LASTS:
+                if silence is SilenceEffect.LASTS:
                     withheld.append(post)
                 else:
                     board = await read_week_board(connection, group, week_of(owed))
-                    quiet = silence is Silence.BEGINS
+                    quiet = silence is SilenceEffect.BEGINS
                     contents.append(GroupPost(post, group, board, quiet=quiet))
         elif owed.kind is PostKind.MIDWEEK:
             contents += _midweek(group, post, these, midweeks)
@@ -107,9 +113,9 @@ def _midweek(
     silence = member_silence(
         post.planned.week, person.preferences, last_of(member, these.last_done)
     )
-    if silence is not Silence.LASTS:
+    if silence is not SilenceEffect.LASTS:
         done, step = midweeks[post.id]
-        quiet = silence is Silence.BEGINS
+        quiet = silence is SilenceEffect.BEGINS
         yield GroupPost(post, group, None, person, member, done, step, quiet)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
 from storage.repositories.mails import add_mail_subjects
@@ -22,7 +22,7 @@ from storage.tables import activities
 _COLUMNS = ("kind", "on", "logged", "id", "of", "nudge")
 _DETAILS = tuple(field.name for field in fields(Activity) if field.name not in _COLUMNS)
 _READ: Mapping[str, Callable[[str], Any]] = {
-    "method": Method,
+    "method": OutreachMethod,
     "start": datetime.fromisoformat,
     "end": datetime.fromisoformat,
     "by": date.fromisoformat,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.calendar.local_time import load_zone
 from bot.domain.groups.group import Schedule
 from bot.domain.groups.group_week import check_in, kick_off, midweek, posts_for
@@ -84,7 +84,7 @@ def test_a_week_is_counted_from_what_was_logged() -> None:
     hunt.applied("28 May", "1 Jun")
     assert counted(hunt) == Counts()
     hunt.did(ActivityKind.FOLLOWED_UP, "2 Jun")
-    hunt.did(ActivityKind.FOLLOWED_UP, "3 Jun", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "3 Jun", method=OutreachMethod.PHONE)
     booked = hunt.booked("4 Jun 14:00")
     hunt.did(ActivityKind.THANKED, "4 Jun", of=booked.id)
     assert counted(hunt) == Counts(0, 3, 2)

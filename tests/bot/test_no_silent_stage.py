@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from tests.bot.history import Hunt, day
 
 
@@ -145,10 +145,14 @@ def test_a_call_that_nobody_answered_is_tried_once_more_at_another_hour() -> Non
 def test_a_voicemail_in_the_afternoon_is_followed_by_a_call_in_the_morning() -> None:
     hunt = called()
     hunt.did(
-        ActivityKind.FOLLOWED_UP, "18 Jun", "18 Jun 15:00", method=Method.PHONE, went="voicemail"
+        ActivityKind.FOLLOWED_UP,
+        "18 Jun",
+        "18 Jun 15:00",
+        method=OutreachMethod.PHONE,
+        went="voicemail",
     )
     assert hunt.pending() == {"pick_up_the_phone": "Fri 19 Jun 10:00"}
-    hunt.did(ActivityKind.FOLLOWED_UP, "19 Jun", "19 Jun 10:05", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "19 Jun", "19 Jun 10:05", method=OutreachMethod.PHONE)
     assert hunt.pending() == {"close_the_loop": "Fri 03 Jul 09:00"}
 
 

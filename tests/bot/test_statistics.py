@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.applications.history import fold
 from bot.domain.applications.statistics import Rate, Statistics, compute_statistics
 from tests.bot.history import BERLIN, Hunt, day
@@ -25,7 +25,7 @@ def test_what_an_acceptance_made_one_withdraw_counts_for_nothing_in_the_rates() 
     silent, taken, dropped = applied(), applied(), applied()
     taken.did(ActivityKind.OFFERED, "15 Jun")
     taken.did(ActivityKind.ACCEPTED, "16 Jun")
-    dropped.did(ActivityKind.FOLLOWED_UP, "8 Jun", method=Method.EMAIL)
+    dropped.did(ActivityKind.FOLLOWED_UP, "8 Jun", method=OutreachMethod.EMAIL)
     dropped.did(ActivityKind.WITHDREW, "16 Jun", "16 Jun 12:00")
     numbers = counted(silent, taken, dropped)
     assert numbers.applications == 3

@@ -37,7 +37,7 @@ _WHO_AM_I = "/api/auth.test"
 _INVALID_BLOCKS = {"ok": False, "error": "invalid_blocks"}
 
 
-class Mode(StrEnum):
+class FailureMode(StrEnum):
     """The ways in which it answers."""
 
     WELL = "well"
@@ -50,7 +50,7 @@ class FailingSlack:
     """A workspace that keeps every message with the moment at which it came."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        self.mode = Mode.WELL
+        self.mode = FailureMode.WELL
         self.unanswered = 0
         self._fake = Slack(App(manifest=manifest(COMMANDS, ConnectionMode.HTTP)), now)
         self._workspace = self._fake.workspace("drill")
@@ -130,7 +130,7 @@ class FailingSlack:
     @web.middleware
     async def _fail(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Fails as long as it is set to, before or after the fake has carried out a call."""
-        if self.mode in (Mode.BROKEN, Mode.LIMITED) and request.path != _WHO_AM_I:
+        if self.mode in (FailureMode.BROKEN, FailureMode.LIMITED) and request.path != _WHO_AM_I:
             return web.Response(status=int(self.mode), headers={"Retry-After": A_DAY})
         if request.path != _POST:
             return await handler(request)
@@ -140,7 +140,7 @@ class FailingSlack:
         self.unanswered += 1
         await self._answers.wait()
         self.unanswered -= 1
-        if self.mode is Mode.DROPPED and self.taken % 3 == 0 and request.transport:
+        if self.mode is FailureMode.DROPPED and self.taken % 3 == 0 and request.transport:
             request.transport.abort()
         return answer
 

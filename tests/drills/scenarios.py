@@ -13,7 +13,7 @@ from random import Random
 from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
 from tests.drills.drill_run import AFTER_THE_LEASE, DUE, DrillRun
 from tests.drills.failing_discord import FailingDiscord
-from tests.drills.failing_slack import FailingSlack, Mode
+from tests.drills.failing_slack import FailingSlack, FailureMode
 from tests.drills.platform import FailingPlatform
 
 BETWEEN_PROBES = timedelta(minutes=11)
@@ -61,17 +61,17 @@ async def refused(drill_run: DrillRun, bursts: int) -> None:
 
 async def broken(drill_run: DrillRun, bursts: int) -> None:
     """73 minutes of 503."""
-    drill_run.slack.mode = Mode.BROKEN
+    drill_run.slack.mode = FailureMode.BROKEN
     await _outage(drill_run, timedelta(minutes=73), BETWEEN_PROBES)
-    drill_run.slack.mode = Mode.WELL
+    drill_run.slack.mode = FailureMode.WELL
     await drill_run.settled()
 
 
 async def limited(drill_run: DrillRun, bursts: int) -> None:
     """Three days of 429, each time with a wait of a day."""
-    drill_run.slack.mode = Mode.LIMITED
+    drill_run.slack.mode = FailureMode.LIMITED
     await _outage(drill_run, timedelta(days=3), SIX_HOURS)
-    drill_run.slack.mode = Mode.WELL
+    drill_run.slack.mode = FailureMode.WELL
     await drill_run.settled()
 
 
@@ -131,7 +131,7 @@ async def stopped_past_the_lease(drill_run: DrillRun, bursts: int) -> None:
 
 async def dropped_sockets(drill_run: DrillRun, bursts: int) -> None:
     """Slack takes messages, and hangs up instead of an answer to every third."""
-    drill_run.slack.mode = Mode.DROPPED
+    drill_run.slack.mode = FailureMode.DROPPED
     drill_run.clock.put(DUE + timedelta(minutes=1))
     await drill_run.start()
     await drill_run.settled()

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from storage.repositories.activities import activity_from, details_of
 from tests.storage.job_hunts import (
     HOUR,
@@ -35,7 +35,7 @@ _INSTANTS = st.none() | st.builds(lambda wall, zone: wall.replace(tzinfo=zone), 
         kind=st.sampled_from(ActivityKind),
         on=st.dates(),
         logged=st.just(MONDAY),
-        method=st.none() | st.sampled_from(Method),
+        method=st.none() | st.sampled_from(OutreachMethod),
         start=_INSTANTS,
         end=_INSTANTS,
         by=st.none() | st.dates(),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Stage
 from bot.domain.people.person import Address
 from storage.storage import Storage
@@ -132,7 +132,7 @@ async def test_every_detail_of_an_activity_comes_back(storage: Storage) -> None:
         contact="Zoë",
         phone="+49 30 1",
         email="z@example.com",
-        method=Method.IN_PERSON,
+        method=OutreachMethod.IN_PERSON,
         start=datetime(2026, 6, 4, 14, tzinfo=timezone(timedelta(hours=2))),
         end=datetime(2026, 6, 4, 13, 0, 0, 1, tzinfo=UTC),
         zone="Europe/Berlin",

@@ -10,7 +10,7 @@ from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import code_pieces, escape, markdown, pieces
 from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import one_line
-from bot.message import Button, Draft, Fact, Item, Message, Style, Text, Tone, plain
+from bot.message import Button, ButtonStyle, Draft, Fact, Item, Message, Text, Tone, plain
 
 LONGEST_TEXT = 1_800
 LONGEST_BLOCK = 3_000
@@ -20,9 +20,9 @@ ROWS_BELOW = 3
 
 ACCENTS = {Tone.GOOD: 0x2E7D32, Tone.CAREFUL: 0xE09F00, Tone.WRONG: 0xC62828}
 _STYLES = {
-    Style.PLAIN: components.PLAIN,
-    Style.PRIMARY: components.PRIMARY,
-    Style.DANGER: components.DANGER,
+    ButtonStyle.PLAIN: components.PLAIN,
+    ButtonStyle.PRIMARY: components.PRIMARY,
+    ButtonStyle.DANGER: components.DANGER,
 }
 
 Group = list[Component]

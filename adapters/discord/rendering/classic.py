@@ -23,7 +23,7 @@ from adapters.discord.rendering.escape import escape, pieces
 from adapters.discord.rendering.nudge_queue import lines_of, open_menu
 from adapters.shared.button_rows import row_places
 from adapters.shared.short_text import one_line
-from bot.message import Button, Draft, Item, Message, Style, plain
+from bot.message import Button, ButtonStyle, Draft, Item, Message, plain
 
 LONGEST_CONTENT = 2_000
 LONGEST_DESCRIPTION = 4_096
@@ -112,9 +112,9 @@ def _rows(message: Message, ids: Iterator[str]) -> list[Component]:
     def draw(one: Button, label: str = "") -> Component:
         nonlocal primary
         drawn = draw_button(one, next(ids), label)
-        if one.style is Style.PRIMARY and primary:  # two would say nothing
+        if one.style is ButtonStyle.PRIMARY and primary:  # two would say nothing
             drawn["style"] = components.PLAIN
-        primary = primary or one.style is Style.PRIMARY
+        primary = primary or one.style is ButtonStyle.PRIMARY
         return drawn
 
     for number, item in enumerate(message.items, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.slack.rendering.fit import without_draft
 from bot.domain.applications.statistics import Rate
-from bot.message import Button, Fact, Invocation, Item, Message, Style
+from bot.message import Button, ButtonStyle, Fact, Invocation, Item, Message
 from bot.parsing.countries import say_country
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
@@ -14,7 +14,7 @@ from bot.queries.dashboard import Dashboard
 from bot.texts import group_texts, labels
 from bot.texts.date_formats import say_clock, say_day, say_quiet_hours, say_time
 
-LOG = Button("Log an application", Invocation("applied"), Style.PRIMARY)
+LOG = Button("Log an application", Invocation("applied"), ButtonStyle.PRIMARY)
 NEWCOMER = Message(
     title="Never miss a follow-up",
     text="Log the jobs you apply to. When it's time to write, call or say thank you, I'll "

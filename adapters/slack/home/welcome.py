@@ -14,7 +14,7 @@ from adapters.slack.rendering.blocks import Page, draw_pages
 from bot.conversation.router import ROOT
 from bot.dispatcher import Dispatcher
 from bot.domain.people.person import greeting_key
-from bot.message import Button, CommandRef, Invocation, Message, Style, Text
+from bot.message import Button, ButtonStyle, CommandRef, Invocation, Message, Text
 from bot.ports.clock import Clock
 
 WELCOME = Message(
@@ -22,7 +22,7 @@ WELCOME = Message(
     "When it's time to write, call or say thank you, I'll send you the words.\n"
     "The owners of this workspace may be able to read or export what is written here; "
     "if it's your employer's, use a different one.",
-    buttons=(Button("Log an application", Invocation("applied"), Style.PRIMARY),),
+    buttons=(Button("Log an application", Invocation("applied"), ButtonStyle.PRIMARY),),
 )
 CHANNEL = Message(
     text=Text(
@@ -32,7 +32,7 @@ CHANNEL = Message(
         "group: goals for the week, a check-in on Friday; nobody's company or role is "
         "ever shown.",
     ),
-    buttons=(Button("Start a group", Invocation("group start"), Style.PRIMARY),),
+    buttons=(Button("Start a group", Invocation("group start"), ButtonStyle.PRIMARY),),
     private=False,
 )
 

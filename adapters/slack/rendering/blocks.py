@@ -46,12 +46,12 @@ from adapters.slack.rendering.mrkdwn import (
 from adapters.slack.rendering.nudge_queue import draw_line, menu
 from bot.message import (
     Button,
+    ButtonStyle,
     Fact,
     Item,
     Link,
     Message,
     Moment,
-    Style,
     Text,
     Tone,
     in_utc,
@@ -238,6 +238,6 @@ def _actions(
     if others:
         drawn.append(menu(others, [next(ids) for _ in others], title, len(seen)))
     # One of them is what to do first; two would say nothing.
-    for button in [one for one in drawn if one.get("style") == Style.PRIMARY][1:]:
+    for button in [one for one in drawn if one.get("style") == ButtonStyle.PRIMARY][1:]:
         del button["style"]
     return [{"type": "actions", "block_id": block_id, "elements": drawn[:BUTTONS_IN_A_ROW]}]

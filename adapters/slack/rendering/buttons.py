@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.shared.short_text import cut
 from adapters.slack.rendering.limits import BUTTON, Json
 from adapters.slack.rendering.mrkdwn import plain_text
-from bot.message import Button, Style
+from bot.message import Button, ButtonStyle
 
 
 def draw_button(button: Button, click: str, number: int, title: str) -> Json:
@@ -18,7 +18,7 @@ def draw_button(button: Button, click: str, number: int, title: str) -> Json:
     }
     if button.url:  # Slack opens it by itself, and tells us of the press all the same
         drawn |= {"action_id": f"link:{number}", "url": button.url}
-    if button.style is not Style.PLAIN:
+    if button.style is not ButtonStyle.PLAIN:
         drawn["style"] = str(button.style)
     if title:  # among several that read the same, a screen reader says which one it is
         drawn["accessibility_label"] = cut(f"{button.label}: {title}", BUTTON)

@@ -21,7 +21,7 @@ from adapters.slack.rendering.limits import (
 from adapters.slack.rendering.modal_inputs import block_id_of, field, field_names, read_inputs
 from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import Command, Param
-from bot.message import Button, Form, Invocation, Message, Style, Text, join_texts, plain
+from bot.message import Button, ButtonStyle, Form, Invocation, Message, Text, join_texts, plain
 from bot.parsing.values import write_value
 
 CALLBACK = "form"
@@ -123,7 +123,7 @@ def block_errors(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
 def offer_form(form: Form) -> Message:
     """Makes a message with a button for a form that cannot be shown, and its errors."""
     text = join_texts(*form.errors.values(), "I need a little more for that.")
-    press = Button("Fill it in", form.action, Style.PRIMARY)
+    press = Button("Fill it in", form.action, ButtonStyle.PRIMARY)
     return Message(title=form.title, text=text, buttons=(press,))
 
 

@@ -37,7 +37,7 @@ class ActivityKind(StrEnum):
     RETRACTED = "retracted"
 
 
-class Method(StrEnum):
+class OutreachMethod(StrEnum):
     """The means of an outreach."""
 
     EMAIL = "email"
@@ -73,7 +73,7 @@ class Activity:
     contact: str | None = None
     phone: str | None = None
     email: str | None = None
-    method: Method | None = None
+    method: OutreachMethod | None = None
     start: datetime | None = None
     end: datetime | None = None
     zone: str | None = None

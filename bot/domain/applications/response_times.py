@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from math import exp, log, sqrt
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import REPLIES, Application
 from bot.frozen import frozen
 from bot.picture import Curve, CurvePoint, ResponseCurves
@@ -21,7 +21,7 @@ from bot.picture import Curve, CurvePoint, ResponseCurves
 NORMAL_95 = 1.959963984540054
 _OVER = frozenset({ActivityKind.ACCEPTED, ActivityKind.WITHDREW, ActivityKind.GHOSTED})
 LONGEST = 180  # days; what comes later is another story
-METHODS = (Method.EMAIL, Method.PHONE)
+METHODS = (OutreachMethod.EMAIL, OutreachMethod.PHONE)
 
 
 @frozen
@@ -45,7 +45,7 @@ def application_waits(
 
 
 def outreach_waits(
-    applications: Iterable[Application], method: Method, today: date, since: date = date.min
+    applications: Iterable[Application], method: OutreachMethod, today: date, since: date = date.min
 ) -> Sequence[Wait]:
     """Returns how long the outreaches of a method waited; the next outreach ends the waiting."""
     waits = (

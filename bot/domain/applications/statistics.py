@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date, datetime, timedelta
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import (
     REPLIES,
     THANK_YOU_LIMIT,
@@ -70,7 +70,7 @@ class Statistics:
     invited: Rate = field(default_factory=Rate)
     offered: Rate = field(default_factory=Rate)
     rejected: Rate = field(default_factory=Rate)
-    by_method: tuple[tuple[Method, Rate], ...] = ()
+    by_method: tuple[tuple[OutreachMethod, Rate], ...] = ()
 
 
 def compute_statistics(
@@ -112,7 +112,7 @@ def compute_statistics(
         rejected=rate(ActivityKind.REJECTED),
         by_method=tuple(
             (method, Rate(sum(1 for one, a in mine if _answered(one, a)), len(mine)))
-            for method in Method
+            for method in OutreachMethod
             if (
                 mine := [
                     (one, a)

@@ -17,7 +17,7 @@ PAUSE_OFFERED_AFTER = 3 * WEEK
 RESTS_AFTER = 4 * WEEK
 
 
-class Silence(StrEnum):
+class SilenceEffect(StrEnum):
     """The effect of silence on a post: none, a first mention of it, or no post."""
 
     NONE = "none"
@@ -25,25 +25,25 @@ class Silence(StrEnum):
     LASTS = "lasts"
 
 
-def member_silence(week: date, preferences: Preferences, last: datetime) -> Silence:
+def member_silence(week: date, preferences: Preferences, last: datetime) -> SilenceEffect:
     """Returns how a week's midweek line is for a member who last did anything at an instant."""
     if midweek(week, preferences) - last < PAUSE_OFFERED_AFTER:
-        return Silence.NONE
+        return SilenceEffect.NONE
     before = midweek(week - WEEK, preferences)
-    return Silence.BEGINS if before - last < PAUSE_OFFERED_AFTER else Silence.LASTS
+    return SilenceEffect.BEGINS if before - last < PAUSE_OFFERED_AFTER else SilenceEffect.LASTS
 
 
-def group_silence(owed: PlannedPost, group: Group, last: datetime) -> Silence:
+def group_silence(owed: PlannedPost, group: Group, last: datetime) -> SilenceEffect:
     """Returns how a kick-off or a check-in is when those who share last did anything then.
 
     A kick-off says that the group rests; from then on neither comes.
     """
     opened = _last_kick_off(owed.week, group.schedule)
     if opened - last < RESTS_AFTER:
-        return Silence.NONE
+        return SilenceEffect.NONE
     before = _last_kick_off(owed.week - WEEK, group.schedule)
     begins = owed.kind is PostKind.KICK_OFF and before - last < RESTS_AFTER
-    return Silence.BEGINS if begins else Silence.LASTS
+    return SilenceEffect.BEGINS if begins else SilenceEffect.LASTS
 
 
 def _last_kick_off(week: date, schedule: Schedule) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.calendar.local_time import local_day
 from bot.frozen import frozen
@@ -82,7 +82,10 @@ def counts_in(
                 continue
             applied += activity.kind is ActivityKind.APPLIED
             followed += activity.kind in (ActivityKind.FOLLOWED_UP, ActivityKind.THANKED)
-            talked += activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
+            talked += (
+                activity.kind is ActivityKind.FOLLOWED_UP
+                and activity.method is OutreachMethod.PHONE
+            )
         talked += sum(
             one.start <= now and first <= local_day(one.start, zone) <= last
             for one in application.active_interviews

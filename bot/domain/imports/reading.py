@@ -11,7 +11,7 @@ from bot.domain.applications.application import Stage
 from bot.frozen import frozen
 
 
-class Meaning(StrEnum):
+class ColumnMeaning(StrEnum):
     """The meaning of a column, in the words in which a person chooses it."""
 
     COMPANY = "company"
@@ -44,7 +44,7 @@ class Column:
     """A column as it was understood; `event` is the stage that a column of yes and no names."""
 
     header: str
-    meaning: Meaning
+    meaning: ColumnMeaning
     event: Stage | None = None
     example: str = ""
 
@@ -64,7 +64,7 @@ class TableChoices:
     """A person's choices for a table: the order of its dates, and the meaning of columns."""
 
     order: DateOrder | None = None
-    meanings: Mapping[int, Meaning] = field(default_factory=dict)
+    meanings: Mapping[int, ColumnMeaning] = field(default_factory=dict)
 
 
 @frozen

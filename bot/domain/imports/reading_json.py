@@ -12,9 +12,9 @@ from typing import Any
 from bot.domain.applications.application import Stage
 from bot.domain.imports.reading import (
     Column,
+    ColumnMeaning,
     DateOrder,
     ImportedRow,
-    Meaning,
     Table,
     TableChoices,
     TableReading,
@@ -66,14 +66,15 @@ def read_reading(written: str) -> TableReading:
         return TableReading(
             Table(tuple(value["header"]), cells, value["month_first"], tuple(value["notes"])),
             tuple(
-                Column(header, Meaning(meaning), Stage(event) if event else None, example)
+                Column(header, ColumnMeaning(meaning), Stage(event) if event else None, example)
                 for header, meaning, event, example in value["columns"]
             ),
             read_rows(value["rows"]),
             DateOrder(value["order"]) if value["order"] else None,
             value["asks"],
             TableChoices(
-                DateOrder(order) if order else None, {at: Meaning(one) for at, one in meanings}
+                DateOrder(order) if order else None,
+                {at: ColumnMeaning(one) for at, one in meanings},
             ),
             written,
         )

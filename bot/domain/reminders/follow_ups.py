@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
 from bot.domain.calendar.local_time import local_day, to_utc, to_wall_time
@@ -103,7 +103,7 @@ def _phone(
 
 def is_call(activity: Activity) -> bool:
     """True if it is a call to an employer, whether or not it was answered."""
-    called = activity.kind is ActivityKind.FOLLOWED_UP and activity.method is Method.PHONE
+    called = activity.kind is ActivityKind.FOLLOWED_UP and activity.method is OutreachMethod.PHONE
     return called or activity.kind is ActivityKind.UNANSWERED_CALL
 
 

@@ -27,7 +27,7 @@ class StepState(StrEnum):
     WAITING = "waiting"
 
 
-class Question(StrEnum):
+class StepQuestion(StrEnum):
     """The question about an application for which no reminder is planned."""
 
     ANSWERED_OFFER = "answered_offer"
@@ -42,7 +42,7 @@ class NextStep:
 
     state: StepState
     nudge: PlannedNudge | None = None
-    question: Question | None = None
+    question: StepQuestion | None = None
 
 
 def next_step(
@@ -107,12 +107,12 @@ def _asks_the_same(one: PlannedNudge, other: PlannedNudge) -> bool:
 
 def _question(
     application: Application, planned: Sequence[PlannedNudge], settled_at: Mapping[str, datetime]
-) -> Question:
+) -> StepQuestion:
     if application.stage is Stage.OFFER:
-        return Question.ANSWERED_OFFER
+        return StepQuestion.ANSWERED_OFFER
     if application.stage is Stage.PLANNED:
-        return Question.SENT_APPLICATION
+        return StepQuestion.SENT_APPLICATION
     answered = any(one.kind is ActivityKind.SKIPPED for one in application.history)
     if planned or settled_at or answered:
-        return Question.STILL_OPEN
-    return Question.TAKE_UP_AGAIN
+        return StepQuestion.STILL_OPEN
+    return StepQuestion.TAKE_UP_AGAIN

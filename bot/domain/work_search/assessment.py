@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.work_search.entry import Eligibility, SearchEntry, SearchKind
-from bot.domain.work_search.office import Minimum, Office, Part, Repeat
+from bot.domain.work_search.office import Minimum, Office, Part, RepeatScope
 from bot.frozen import frozen
 
 SAME_EMPLOYER = "Another contact with the same employer does not count."
@@ -40,7 +40,7 @@ def judge(entries: Iterable[SearchEntry], office: Office) -> Sequence[SearchEntr
     for entry in sorted(entries, key=lambda one: (one.on, one.logged)):
         verdict, reason = _verdict(entry.kind, office), office.reason(entry.kind)
         employer = entry.employer.casefold()
-        if office.once is Repeat.EMPLOYER and entry.kind in _OF_AN_EMPLOYER and employer:
+        if office.once is RepeatScope.EMPLOYER and entry.kind in _OF_AN_EMPLOYER and employer:
             if employer in employers:
                 verdict, reason = Eligibility.DOES_NOT, SAME_EMPLOYER
             employers.add(employer)

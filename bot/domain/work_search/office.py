@@ -18,7 +18,7 @@ Kinds = frozenset[SearchKind]
 Part = tuple[int, Kinds]
 
 
-class Repeat(StrEnum):
+class RepeatScope(StrEnum):
     """A repeat that does not count: the same employer, or the same job again."""
 
     EMPLOYER = "employer"
@@ -55,7 +55,7 @@ class Office:
     counts: Kinds = frozenset()
     does_not: Kinds = frozenset()
     reasons: Mapping[str, str] | None = None
-    once: Repeat | None = None
+    once: RepeatScope | None = None
     source: str = ""
     read: date | None = None
     note: str = ""
@@ -99,7 +99,7 @@ def _office(code: str, written: Mapping[str, Any]) -> Office:
         minima=tuple(map(_minimum, written["minima"])),
         counts=_kinds(written.get("counts", ())),
         does_not=_kinds(written.get("does_not", ())),
-        once=Repeat(written["once"]) if "once" in written else None,
+        once=RepeatScope(written["once"]) if "once" in written else None,
         **{name: written[name] for name in plain if name in written},
     )
 

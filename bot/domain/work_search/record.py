@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.calendar.local_time import local_day
 from bot.domain.mail.evidence import MailEvidence
@@ -31,7 +31,7 @@ _KINDS = {
     ActivityKind.FOLLOWED_UP: SearchKind.FOLLOW_UP,
     ActivityKind.THANKED: SearchKind.THANK_YOU,
 }
-_METHODS = {Method.LINKEDIN: "online"}
+_METHODS = {OutreachMethod.LINKEDIN: "online"}
 _TEST = "assessment"
 _RESULTS = {
     Stage.PLANNED: "",

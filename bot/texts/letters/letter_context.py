@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.applications.decision import last_decision
 from bot.domain.calendar.local_time import local_day
@@ -40,8 +40,8 @@ _COMMON_SOURCES = {
     "careers page": "your careers page",
 }
 # The means of an outreach, where "wrote" would be wrong.
-REACHED: Mapping[Method | None, str] = MappingProxyType(
-    {Method.PHONE: "called", Method.IN_PERSON: "came by"}
+REACHED: Mapping[OutreachMethod | None, str] = MappingProxyType(
+    {OutreachMethod.PHONE: "called", OutreachMethod.IN_PERSON: "came by"}
 )
 
 

@@ -14,6 +14,7 @@ from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
 from bot.command import ApplicationRef
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Draft,
     Fact,
@@ -22,7 +23,6 @@ from bot.message import (
     Link,
     Message,
     Moment,
-    Style,
     Text,
     Tone,
     plain,
@@ -48,7 +48,7 @@ BUTTONS = st.builds(
     Button,
     st.text(st.sampled_from("ab é"), max_size=120),
     st.builds(lambda id: Invocation("job", {"company": ApplicationRef(id=id)}), st.integers(1, 9)),
-    st.sampled_from(Style),
+    st.sampled_from(ButtonStyle),
 )
 DRAFTS = st.none() | st.builds(Draft, WORDS, LONG)
 

@@ -10,7 +10,7 @@ from adapters.discord.rendering.components import MOST_COMPONENTS
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.interactions import Interaction, Reply
+from tests.fakes.discord.interactions import Interaction, ResponseType
 from tests.fakes.discord.page import Page
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel, Event
@@ -31,7 +31,7 @@ def answer(client: Client, one: Interaction) -> Page:
 
 async def test_a_command_with_its_options_is_answered_at_once(bot: Bot, ada: Client) -> None:
     one = await ada.types("applied", company="Acme", role="Baker", on="yesterday")
-    assert one.reply is Reply.MESSAGE
+    assert one.reply is ResponseType.MESSAGE
     page = answer(ada, one)
     assert page.whole.title == "Applied to Acme (Baker)"
     assert ("Applied", "So., 31. Mai") in page.whole.facts  # in the language of her Discord
@@ -76,7 +76,7 @@ async def test_half_a_character_ends_no_connection(
     title = ada.reads(await written_back(fake, ada)).whole.title
     assert title.startswith("Applied to Acme")
     assert title.endswith("(Baker 😀 Chef)")
-    assert (await ada.types("pipeline")).reply is Reply.MESSAGE
+    assert (await ada.types("pipeline")).reply is ResponseType.MESSAGE
 
 
 async def test_a_pin_notice_is_no_message_of_the_user(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.adapters.discord.harness import Bot
 from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
-from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.world import Channel
@@ -20,7 +20,7 @@ async def logged(ada: Client, **options: str) -> Message:
 async def test_what_is_missing_is_asked_in_a_form_that_opens_at_once(bot: Bot, ada: Client) -> None:
     await logged(ada)
     opened = await ada.types("interview", company="Acme", people="Dana **Weiss**")
-    assert opened.reply is Reply.MODAL
+    assert opened.reply is ResponseType.MODAL
     form = ada.form(opened)
     assert [field.id for field in form.fields] == ["at", "length", "format", "people"]
     assert form.field("people").value == "Dana **Weiss**"

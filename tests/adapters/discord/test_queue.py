@@ -13,7 +13,7 @@ from tests.adapters.discord.harness import Bot
 from tests.adapters.discord.screen import days, labels, nudged, shown
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.components import SELECT, walk
-from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.messages import COMPONENTS_V2
 from tests.fakes.discord.messages import Message as Sent
 
@@ -57,7 +57,7 @@ async def test_a_reminder_says_in_its_notification_what_is_due(
     assert not message.flags & COMPONENTS_V2
     assert letter(ada, message)
     pressed = await ada.presses("I sent it", message)
-    assert pressed.reply is Reply.UPDATE
+    assert pressed.reply is ResponseType.UPDATE
     assert message.flags & COMPONENTS_V2
     assert (message.body["content"], message.body["embeds"]) == (None, [])
     assert (message.body["poll"], message.body["sticker_ids"]) == (None, [])

@@ -17,7 +17,7 @@ from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.faults import CALLBACK, SEND
 from tests.fakes.discord.gateway import IDENTIFY, RESUME
-from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.server import FakeDiscord
 
 
@@ -29,7 +29,7 @@ async def test_a_button_works_weeks_later_and_after_a_restart(
     async with harness.running() as bot:
         clock.move(clock.now() + timedelta(days=20))
         pressed = await ada.presses("I sent it", nudge)
-        assert pressed.reply is Reply.UPDATE
+        assert pressed.reply is ResponseType.UPDATE
         assert "Undo" in labels(ada.reads(nudge))
         again = await ada.press(ada.reads_first(nudge).find("I sent it")[0], nudge)
         assert "already done" in ada.reads(shown(again)).whole.text.lower()
@@ -122,7 +122,7 @@ async def test_an_answer_outlives_a_reset_and_shows_once(
     assert ada.reads(card).whole.title == "Applied to Acme"
     assert ada.sees() == [card]
     fake.faults.script(CALLBACK, fault())
-    assert (await ada.presses("Undo", card)).reply is Reply.UPDATE
+    assert (await ada.presses("Undo", card)).reply is ResponseType.UPDATE
     fake.faults.script(CALLBACK, fault())
     assert (await ada.types("interview", company="Acme")).modal
     assert fake.faults.left() == []
@@ -175,4 +175,4 @@ async def test_a_refused_resume_begins_a_new_session(
 async def test_a_made_up_click_changes_nothing(bot: Bot, ada: Client, click: str) -> None:
     card = shown(await ada.types("followthrough"))
     one = await ada.forges(click, card)
-    assert one.reply in (Reply.MESSAGE, Reply.UPDATE, Reply.MODAL)
+    assert one.reply in (ResponseType.MESSAGE, ResponseType.UPDATE, ResponseType.MODAL)

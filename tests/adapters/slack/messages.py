@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.command import ApplicationRef
 from bot.message import (
     Button,
+    ButtonStyle,
     CommandRef,
     Draft,
     Fact,
@@ -17,7 +18,6 @@ from bot.message import (
     Link,
     Message,
     Moment,
-    Style,
     Text,
     Tone,
 )
@@ -30,7 +30,7 @@ buttons = st.lists(
         Button,
         long_names.map(lambda label: label or "Press"),
         st.just(Invocation("job", {"company": ApplicationRef(id=1)})),
-        st.sampled_from(Style),
+        st.sampled_from(ButtonStyle),
     ),
     max_size=8,
 ).map(tuple)

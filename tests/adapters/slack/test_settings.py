@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.app.settings import Role, Settings
+from adapters.app.settings import ProcessRole, Settings
 from adapters.shared.environment import BadSetting
 from tests.adapters.slack.harness import KEY
 
@@ -56,11 +56,11 @@ def test_no_secret_is_shown_by_accident() -> None:
 
 def test_the_role_and_the_address_have_usual_values() -> None:
     settings = Settings.read({})
-    assert (settings.role, settings.host, settings.port) == (Role.ALL, "127.0.0.1", 8080)
+    assert (settings.role, settings.host, settings.port) == (ProcessRole.ALL, "127.0.0.1", 8080)
     read = Settings.read({"FOLLOWTHROUGH_ROLE": "worker", "FOLLOWTHROUGH_PORT": "9000"})
-    assert (read.role, read.port) == (Role.WORKER, 9000)
-    assert read.role.does(Role.WORKER)
-    assert not read.role.does(Role.WEB)
+    assert (read.role, read.port) == (ProcessRole.WORKER, 9000)
+    assert read.role.does(ProcessRole.WORKER)
+    assert not read.role.does(ProcessRole.WEB)
 
 
 @pytest.mark.parametrize(

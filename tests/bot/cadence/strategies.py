@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import Activity, ActivityKind, Method
+from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.calendar.local_time import QuietHours, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 
@@ -76,7 +76,7 @@ def histories(draw: st.DrawFn) -> tuple[Preferences, list[Activity]]:
         day = to_wall_time(moment, mine.tz).date() - draw(st.integers(0, 3)) * timedelta(days=1)
         one = Activity(kind, day, moment, id=id)
         if kind is ActivityKind.FOLLOWED_UP:
-            one = replace(one, method=draw(st.sampled_from([None, *Method])))
+            one = replace(one, method=draw(st.sampled_from([None, *OutreachMethod])))
         if kind in (ActivityKind.DEBRIEFED, ActivityKind.OFFERED):
             booked = [a.id for a in made if a.kind is ActivityKind.BOOKED]
             one = replace(one, by=day + timedelta(days=9), of=booked[-1] if booked else None)

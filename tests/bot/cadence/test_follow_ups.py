@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from tests.bot.history import Hunt
 
 WORKED = [
@@ -39,11 +39,11 @@ def test_after_the_second_outreach_it_is_the_phone_and_only_a_call_settles_it() 
     hunt = Hunt()
     hunt.applied("1 Jun")
     hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun")
-    hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", method=Method.EMAIL)
+    hunt.did(ActivityKind.FOLLOWED_UP, "11 Jun", method=OutreachMethod.EMAIL)
     assert hunt.pending() == {"pick_up_the_phone": "Mon 15 Jun 09:00"}
-    hunt.did(ActivityKind.FOLLOWED_UP, "12 Jun", method=Method.EMAIL)
+    hunt.did(ActivityKind.FOLLOWED_UP, "12 Jun", method=OutreachMethod.EMAIL)
     assert "pick_up_the_phone" in hunt.pending()
-    hunt.did(ActivityKind.FOLLOWED_UP, "15 Jun", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "15 Jun", method=OutreachMethod.PHONE)
     assert hunt.pending() == {"close_the_loop": "Mon 29 Jun 09:00"}
 
 

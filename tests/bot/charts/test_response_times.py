@@ -12,7 +12,7 @@ from scipy import stats
 
 from bot.charts.draw import draw
 from bot.charts.theme import ColorScheme
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.applications.response_times import (
     Wait,
     application_waits,
@@ -80,12 +80,16 @@ def test_what_has_no_known_day_is_in_no_curve() -> None:
 
 def test_the_next_outreach_ends_the_waiting_for_the_one_before() -> None:
     hunt = applied("1 Jun")
-    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", method=Method.EMAIL)
-    hunt.did(ActivityKind.FOLLOWED_UP, "15 Jun", method=Method.PHONE)
+    hunt.did(ActivityKind.FOLLOWED_UP, "8 Jun", method=OutreachMethod.EMAIL)
+    hunt.did(ActivityKind.FOLLOWED_UP, "15 Jun", method=OutreachMethod.PHONE)
     hunt.did(ActivityKind.HEARD_BACK, "16 Jun")
     applications = [hunt.application]
-    assert list(outreach_waits(applications, Method.EMAIL, TODAY)) == [Wait(7, answered=False)]
-    assert list(outreach_waits(applications, Method.PHONE, TODAY)) == [Wait(1, answered=True)]
+    assert list(outreach_waits(applications, OutreachMethod.EMAIL, TODAY)) == [
+        Wait(7, answered=False)
+    ]
+    assert list(outreach_waits(applications, OutreachMethod.PHONE, TODAY)) == [
+        Wait(1, answered=True)
+    ]
 
 
 def test_the_sentence_names_the_day_by_which_half_of_the_answers_came() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.mail.recognize import Likeness, looks_like_mail
+from bot.mail.recognize import MailLikeness, looks_like_mail
 from tests.bot.mail.corpus import load
 from tests.bot.mail.formats import as_sent
 
@@ -27,18 +27,18 @@ def said() -> list[str]:
 def test_no_line_that_people_type_is_taken_for_a_mail_for_certain() -> None:
     lines = said()
     assert len(lines) > 3_000
-    assert [line for line in lines if looks_like_mail(line) is Likeness.YES] == []
+    assert [line for line in lines if looks_like_mail(line) is MailLikeness.YES] == []
 
 
 def test_a_mail_pasted_with_its_headers_is_always_recognized() -> None:
     texts = [text for mail in load() if isinstance(text := as_sent(mail, "paste"), str)]
     whole = [text for text in texts if "\nSubject: " in text or text.startswith("Subject: ")]
-    assert [text for text in whole if looks_like_mail(text) is Likeness.NO] == []
+    assert [text for text in whole if looks_like_mail(text) is MailLikeness.NO] == []
 
 
 def test_most_mails_are_recognized_by_their_text_alone() -> None:
     texts = [mail.text for mail in load()]
-    assert sum(looks_like_mail(text) is not Likeness.NO for text in texts) >= 0.85 * len(texts)
+    assert sum(looks_like_mail(text) is not MailLikeness.NO for text in texts) >= 0.85 * len(texts)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_most_mails_are_recognized_by_their_text_alone() -> None:
     ],
 )
 def test_what_is_said_to_the_bot_is_no_mail(text: str) -> None:
-    assert looks_like_mail(text) is Likeness.NO
+    assert looks_like_mail(text) is MailLikeness.NO
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_said_to_the_bot_is_no_mail(text: str) -> None:
     ],
 )
 def test_a_body_alone_may_be_a_mail(text: str) -> None:
-    assert looks_like_mail(text) is Likeness.MAYBE
+    assert looks_like_mail(text) is MailLikeness.MAYBE
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_a_body_alone_may_be_a_mail(text: str) -> None:
     ],
 )
 def test_headers_and_calendars_are_mails_for_certain(text: str) -> None:
-    assert looks_like_mail(text) is Likeness.YES
+    assert looks_like_mail(text) is MailLikeness.YES

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
@@ -82,7 +82,7 @@ def _hunt() -> Iterator[_Case]:
     yield case(DraftKind.THANK_YOU, "20 Jun 9:00", "after 24 h")
     yield case(DraftKind.CALL, "25 Jun 9:00", "after an interview")
     yield case(DraftKind.AFTER_INTERVIEW, "29 Jun 9:00")
-    wrote(ada, "29 Jun", Method.PHONE)
+    wrote(ada, "29 Jun", OutreachMethod.PHONE)
     yield case(DraftKind.SECOND_AFTER_INTERVIEW, "2 Jul 9:00")
     ada.did(ActivityKind.OFFERED, "3 Jul", by=date(2026, 7, 10))
     yield case(DraftKind.OFFER, "8 Jul 9:00")
@@ -155,7 +155,7 @@ def _nudges() -> Iterator[str]:
     yield titled(NudgeKind.FOLLOW_UP, 2, "11 Jun 9:00")
     wrote(ada, "11 Jun")
     yield titled(NudgeKind.PICK_UP_THE_PHONE, 0, "15 Jun 9:00")
-    wrote(ada, "15 Jun", Method.PHONE)
+    wrote(ada, "15 Jun", OutreachMethod.PHONE)
     yield titled(NudgeKind.CLOSE_THE_LOOP, 0, "29 Jun 9:00")
     ada = hunt()
     ada.did(ActivityKind.HEARD_BACK, "1 Jun")

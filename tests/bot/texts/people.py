@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application
 from bot.domain.people.person import Address, Person
 from tests.bot.history import BERLIN, Hunt
@@ -34,7 +34,7 @@ def hunt() -> Hunt:
     return ada
 
 
-def wrote(ada: Hunt, on: str, method: Method = Method.EMAIL) -> None:
+def wrote(ada: Hunt, on: str, method: OutreachMethod = OutreachMethod.EMAIL) -> None:
     """They sent something."""
     ada.did(ActivityKind.FOLLOWED_UP, on, method=method)
 

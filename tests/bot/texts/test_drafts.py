@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.message import Draft
 from bot.texts.letters.drafts import DraftKind, draft
 from tests.bot.history import Hunt
@@ -55,13 +55,15 @@ def test_a_later_word_on_the_decision_replaces_the_first() -> None:
 @pytest.mark.parametrize(
     ("method", "words"),
     [
-        (Method.EMAIL, "I wrote on Monday 8 June about the Baker position"),
-        (Method.LINKEDIN, "I wrote on Monday 8 June about the Baker position"),
-        (Method.PHONE, "I called on Monday 8 June about the Baker position"),
-        (Method.IN_PERSON, "I came by on Monday 8 June about the Baker position"),
+        (OutreachMethod.EMAIL, "I wrote on Monday 8 June about the Baker position"),
+        (OutreachMethod.LINKEDIN, "I wrote on Monday 8 June about the Baker position"),
+        (OutreachMethod.PHONE, "I called on Monday 8 June about the Baker position"),
+        (OutreachMethod.IN_PERSON, "I came by on Monday 8 June about the Baker position"),
     ],
 )
-def test_the_second_follow_up_says_how_the_first_was_made(method: Method, words: str) -> None:
+def test_the_second_follow_up_says_how_the_first_was_made(
+    method: OutreachMethod, words: str
+) -> None:
     ada = hunt()
     wrote(ada, "8 Jun", method)
     assert words in said(ada, DraftKind.SECOND_FOLLOW_UP, "11 Jun").body

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.applications.activity import ActivityKind, Method
+from bot.domain.applications.activity import ActivityKind, OutreachMethod
 from bot.domain.reminders.nudge import NudgeKind, PlannedNudge
 from bot.message import Draft, plain
 from bot.texts.call_sheet import call_sheet
@@ -68,7 +68,7 @@ def hunts(draw: st.DrawFn, texts: st.SearchStrategy[str | None]) -> Hunt:
             ada.did(kind, on, of=of, by=by, **notes)
             continue
         by = draw(st.none() | st.dates(START, date(2027, 3, 1)))
-        ada.did(kind, on, by=by, method=draw(st.sampled_from([None, *Method])), **details)
+        ada.did(kind, on, by=by, method=draw(st.sampled_from([None, *OutreachMethod])), **details)
     return ada
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tests.fakes.discord.components import BUTTON, SELECT
 from tests.fakes.discord.forms import Form, open_form
-from tests.fakes.discord.interactions import Interaction, InteractionKind, Reply
+from tests.fakes.discord.interactions import Interaction, InteractionKind, ResponseType
 from tests.fakes.discord.markdown import Reader
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.page import Page, Pressable
@@ -143,10 +143,10 @@ class Client:
         def answered() -> bool:
             if one.reply is None:
                 return False
-            if one.reply is Reply.LATER:
+            if one.reply is ResponseType.LATER:
                 there = one.original and not one.original.loading and not one.original.deleted
                 return bool(there or one.followups)
-            if one.reply is Reply.UPDATE_LATER:
+            if one.reply is ResponseType.UPDATE_LATER:
                 changed = one.message and (one.message.edits > edits or one.message.deleted)
                 return bool(changed or one.followups)
             return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.fakes.discord import payloads
 from tests.fakes.discord.commands import unfit
-from tests.fakes.discord.interactions import Reply
+from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.limits import unfit_form, unfit_message
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
@@ -162,14 +162,14 @@ def delete(call: Call) -> Any:
 
 def answer(call: Call) -> Any:
     data = call.body.get("data") or {}
-    if call.body["type"] == Reply.MODAL:
+    if call.body["type"] == ResponseType.MODAL:
         call.demand(unfit_form(data))
-    elif call.body["type"] == Reply.UPDATE:
+    elif call.body["type"] == ResponseType.UPDATE:
         before = call.state.interactions.pressed_on(call.path["interaction_token"])
         call.demand_message(
             {**before.body, **data} if before else data, before.flags if before else 0
         )
-    elif call.body["type"] != Reply.CHOICES:
+    elif call.body["type"] != ResponseType.CHOICES:
         call.demand_message(data)
     id, token = int(call.path["interaction_id"]), call.path["interaction_token"]
     call.state.interactions.answer(id, token, call.body, call.files)
@@ -183,7 +183,7 @@ def answer(call: Call) -> Any:
     payload["response_message_loading"] = one.original.loading
     payload["response_message_ephemeral"] = one.original.audience is not None
     resource = {"type": int(call.body["type"]), "message": one.original.payload()}
-    shown = call.body["type"] in (Reply.MESSAGE, Reply.UPDATE)
+    shown = call.body["type"] in (ResponseType.MESSAGE, ResponseType.UPDATE)
     return {"interaction": payload, **({"resource": resource} if shown else {})}
 
 

@@ -29,7 +29,7 @@ class InteractionKind(IntEnum):
     MODAL = 5
 
 
-class Reply(IntEnum):
+class ResponseType(IntEnum):
     """The bot's first answer."""
 
     PONG = 1
@@ -57,7 +57,7 @@ class Interaction:
     at: datetime
     data: dict[str, Any]
     message: Message | None = None
-    reply: Reply | None = None
+    reply: ResponseType | None = None
     original: Message | None = None
     modal: dict[str, Any] | None = None
     choices: list[dict[str, Any]] | None = None
@@ -152,24 +152,24 @@ class Interactions:
             raise Refusal(40060)
         if self._world.now() - one.at > FIRST_ANSWER:
             raise Refusal(10062)
-        reply = Reply(body["type"])
+        reply = ResponseType(body["type"])
         self._check(one, reply)
-        if reply is Reply.UPDATE and one.message and one.message.deleted:
+        if reply is ResponseType.UPDATE and one.message and one.message.deleted:
             raise Refusal(10008)  # discord-api-docs#7774: nothing is there to be updated
         data = body.get("data") or {}
         match reply:
-            case Reply.MESSAGE:
+            case ResponseType.MESSAGE:
                 one.original = self._send(one, data, files)
-            case Reply.LATER:
+            case ResponseType.LATER:
                 flags = int(data.get("flags") or 0) | LOADING
                 one.original = self._send(one, {"flags": flags}, ())
-            case Reply.UPDATE | Reply.UPDATE_LATER:
+            case ResponseType.UPDATE | ResponseType.UPDATE_LATER:
                 one.original = one.message
-                if reply is Reply.UPDATE and one.message:
+                if reply is ResponseType.UPDATE and one.message:
                     self._messages.edit(one.message, data, files)
-            case Reply.CHOICES:
+            case ResponseType.CHOICES:
                 one.choices = data["choices"]
-            case Reply.MODAL:
+            case ResponseType.MODAL:
                 one.modal = data
         one.reply = reply
         self._world.signal.notify()
@@ -219,15 +219,15 @@ class Interactions:
             cause=one.cause(),
         )
 
-    def _check(self, one: Interaction, reply: Reply) -> None:
+    def _check(self, one: Interaction, reply: ResponseType) -> None:
         """Complains of an answer that does not fit the kind of interaction."""
         fits = {
-            Reply.UPDATE: one.message is not None,
-            Reply.UPDATE_LATER: one.message is not None,
-            Reply.CHOICES: one.kind is InteractionKind.AUTOCOMPLETE,
-            Reply.MODAL: one.kind in (InteractionKind.COMMAND, InteractionKind.COMPONENT),
-            Reply.MESSAGE: one.kind is not InteractionKind.AUTOCOMPLETE,
-            Reply.LATER: one.kind is not InteractionKind.AUTOCOMPLETE,
+            ResponseType.UPDATE: one.message is not None,
+            ResponseType.UPDATE_LATER: one.message is not None,
+            ResponseType.CHOICES: one.kind is InteractionKind.AUTOCOMPLETE,
+            ResponseType.MODAL: one.kind in (InteractionKind.COMMAND, InteractionKind.COMPONENT),
+            ResponseType.MESSAGE: one.kind is not InteractionKind.AUTOCOMPLETE,
+            ResponseType.LATER: one.kind is not InteractionKind.AUTOCOMPLETE,
         }
         if not fits.get(reply, False):
             self._world.violations.add(f"{one.kind.name} answered", f"{reply.name} does not fit it")
