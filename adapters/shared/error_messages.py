@@ -9,15 +9,15 @@ from bot.ports.unavailable import StorageObstacle, Unavailable
 _LATER = "Keep your text and send it again later."
 _UNAVAILABLE = {
     StorageObstacle.DISK_FULL: "The disk that I write to is full, so nothing was saved. The "
-    "operator has to make room. {_LATER}",
+    f"operator has to make room. {_LATER}",
     StorageObstacle.READ_ONLY: "I may only read my database right now, so nothing was saved. The "
-    "operator has to let me write to it. {_LATER}",
+    f"operator has to let me write to it. {_LATER}",
     StorageObstacle.BUSY: "Something else is holding my database, so nothing was saved. Try "
     "again in a minute.",
     StorageObstacle.UNREACHABLE: "I can't reach my database right now, so nothing was saved. Try "
     "again in a few minutes.",
     StorageObstacle.UNUSABLE: "I can't use my database right now, so nothing was saved. The "
-    "operator has to look into it. {_LATER}",
+    f"operator has to look into it. {_LATER}",
 }
 
 
