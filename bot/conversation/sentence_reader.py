@@ -11,7 +11,6 @@ from bot.command import ApplicationRef, ArgKind, Command
 from bot.conversation.line_reader import LineReader, with_rest
 from bot.conversation.questions import ask, ask_to_log, ask_whose, named
 from bot.message import Button, Invocation, Message, Refused
-from bot.parsing.arguments import read_beside
 from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import known_among, known_in, rank
 from bot.parsing.dates.days import read_day
@@ -31,6 +30,7 @@ from bot.parsing.several import sentences_of
 from bot.parsing.values import try_value
 from bot.parsing.whole_messages import is_nothing
 from bot.parsing.words import Token, join, split
+from bot.parsing.words_beside import read_beside
 
 _LONGEST_DECIDED = 300  # characters
 _DECIDED = re.compile(

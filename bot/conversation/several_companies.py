@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import Asked, ask_several, named
 from bot.message import LONGEST_LABEL, Button, Invocation
-from bot.parsing.arguments import read_beside, read_tokens
+from bot.parsing.arguments import read_tokens
 from bot.parsing.asides import without_asides
 from bot.parsing.parse_context import ParseError
 from bot.parsing.said import Said
@@ -15,6 +15,7 @@ from bot.parsing.sentence_args import implied, role_clause
 from bot.parsing.several import known_in_a_row, names_in_a_row
 from bot.parsing.values import read_value
 from bot.parsing.words import Token
+from bot.parsing.words_beside import read_beside
 
 _APPLIED = "applied"
 

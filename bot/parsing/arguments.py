@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any
 
-from bot.command import ArgKind, Command, Param, WallTime, usage
-from bot.message import Text
-from bot.parsing.clauses import FREE, behind_word, free_text, last_clause, needs_no_word
-from bot.parsing.doubts import TIMED, unread_clause
+from bot.command import ArgKind, Command, Param
+from bot.parsing.bound_clauses import bind_clauses, bind_link, bind_whole_clause, with_length
+from bot.parsing.clauses import FREE, free_text, needs_no_word
+from bot.parsing.doubts import Doubt
 from bot.parsing.job_titles import with_its_role, without_article
+from bot.parsing.leftovers import read_leftover
 from bot.parsing.line_questions import (
-    PART_OF_THE_NAME,
-    Doubt,
-    doubt_about,
+    doubt_question,
     refuse_begun,
     refuse_doubtful,
     refuse_role_at_end,
@@ -25,15 +23,14 @@ from bot.parsing.line_questions import (
 from bot.parsing.listed_values import refuse_dashes, refuse_listed_values
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
 from bot.parsing.time_first import begins_surely, with_time_behind
-from bot.parsing.urls import looks_like_link, unwrap
-from bot.parsing.values import read_value, try_value, with_role
+from bot.parsing.urls import unwrap
+from bot.parsing.values import try_value, with_role
 from bot.parsing.words import Token, fold, join, split, without_decoration
 
 # "applied to acme", "heard back from Acme": written small, they are no part of the name.
 _BEFORE_A_NAME = frozenset({"to", "from", "with", "by", "at", "for"})
 _BEFORE_A_KNOWN_NAME = _BEFORE_A_NAME | {"in", "the"}
 _NO_NAMES = _BEFORE_A_NAME | {"as"}
-_BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "–", "—"})
 _MARKS = ",;:"
 _DASHES = frozenset("-–—|")
 
@@ -62,23 +59,29 @@ def read_tokens(
         if moved is not tokens and not begins_surely(tokens, frame):
             raise _day_or_name(command, tokens, moved, frame)
         tokens = moved
-    args = _read(command, tokens, frame, doubts, sentence=sentence)
-    args = _with_length(command, args)
-    if isinstance(role := args.get("role"), str) and " " in role:
-        args["role"] = without_article(role)
-    if isinstance(via := args.get("via"), str) and "(" not in via:
-        args["via"] = via.rstrip(")")
+    args = _tidied(command, _read(command, tokens, frame, doubts, sentence=sentence))
     quoted = {token.text for token in tokens if token.quoted}
     if _DASHES & {token.text for token in tokens}:
         args = _without_dashes(command, args, frame, quoted, asks=not doubts)
     if doubts:
-        raise _question(command, tokens, frame, args, doubts, sentence=sentence)
+        named = read_as_name(command, tokens, frame, doubts[-1])
+        raise doubt_question(command, args, doubts, named)
     if any("," in token.text for token in tokens):
         refuse_listed_values(command, args, frame, quoted)
     if sentence:
         refuse_doubtful(args, frame, quoted)
     elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:
         refuse_role_at_end(company, args, frame, quoted)
+    return args
+
+
+def _tidied(command: Command, args: Args) -> Args:
+    """The arguments without what is none of a value: an article, the end of parentheses."""
+    args = with_length(command, args)
+    if isinstance(role := args.get("role"), str) and " " in role:
+        args["role"] = without_article(role)
+    if isinstance(via := args.get("via"), str) and "(" not in via:
+        args["via"] = via.rstrip(")")
     return args
 
 
@@ -115,10 +118,10 @@ def _read(
     sentence: bool,
 ) -> Args:
     free = _free_standing(command)
-    link, tokens, first = _link(command, tokens, frame)
+    link, tokens, first = bind_link(command, tokens, frame)
     if not free:
-        args, left = _clauses(command, tokens, frame, link, 0, doubts, sure=True)
-        return args | _left_over(command, left, frame, args)
+        args, left = bind_clauses(command, tokens, frame, link, 0, doubts, sure=True)
+        return args | read_leftover(command, left, frame, args)
     main = free[0]
     more = next((param for param in free[1:] if param.arg.bare), None)
     if main.kind is not ArgKind.LONG_TEXT:
@@ -127,7 +130,7 @@ def _read(
             return known
         tokens = _without_connective(main, tokens)
     floor = 0 if first else 1
-    args, left = _clauses(
+    args, left = bind_clauses(
         command, tokens, frame, link, floor, doubts, sure=False, sentence=sentence
     )
     if main.kind is ArgKind.APPLICATION:
@@ -139,70 +142,17 @@ def _read(
     return args if value is None else args | {main.name: value}
 
 
-def read_beside(
-    command: Command, tokens: Sequence[Token], frame: ParseContext, bound: Mapping[str, Any]
-) -> tuple[Args, list[Token]]:
-    """Reads the words beside a company's name that is held apart: clauses, and what is none.
-
-    Raises ParseError, with the rest, for a clause that reads in more than one way.
-    """
-    link, rest, _ = _link(command, list(tokens), frame)
-    doubts: list[Doubt] = []
-    args: Args = {**bound, **link}
-    left: list[Token] = []
-    while rest:
-        args, before = _clauses(command, rest, frame, args, 0, doubts, sure=True)
-        if not before:
-            break
-        rest, left = list(before[:-1]), [before[-1], *left]
-        if left[0].quoted:
-            break
-    args = _with_length(command, args)
-    if doubts:
-        raise _question(command, list(tokens), frame, args, doubts, sentence=False)
-    return args, [*rest, *left] if rest and left and left[0].quoted else left
-
-
-def _question(
-    command: Command,
-    tokens: list[Token],
-    frame: ParseContext,
-    args: Args,
-    doubts: list[Doubt],
-    *,
-    sentence: bool,
-) -> ParseError:
-    """Returns the question about the first doubt, with all else that the line says."""
-    doubt = doubts[-1]
-    param, unread = doubt.param, doubt.unread
-    options: list[Option] = []
-    if len(doubts) == 1:
-        for option in unread.options:
-            chosen = _with_length(command, args | {param.name: option.value})
-            options.append(Option(option.label, chosen))
-    if not doubt.certain:
-        named = _as_part_of_name(command, tokens, frame, doubt, sentence=sentence)
-        if named is not None:
-            options.append(Option(PART_OF_THE_NAME, named))
-    return ParseError(unread.sentence, param.name, tuple(options), args)
-
-
-def _as_part_of_name(
-    command: Command, tokens: list[Token], frame: ParseContext, doubt: Doubt, *, sentence: bool
+def read_as_name(
+    command: Command, tokens: Sequence[Token], frame: ParseContext, doubt: Doubt
 ) -> Args | None:
-    """The same line with a clause's words kept together as words of a name."""
+    """The same line with a doubtful clause's words kept together as words of a name."""
     words = list(doubt.words)
-    for at in range(len(tokens) - len(words) + 1):
+    for at in range(len(tokens) - len(words) + 1 if not doubt.certain else 0):
         if tokens[at : at + len(words)] == words:
             held = Token(" ".join(word.text for word in words), quoted=True)
+            line = [*tokens[:at], held, *tokens[at + len(words) :]]
             try:
-                return _read(
-                    command,
-                    [*tokens[:at], held, *tokens[at + len(words) :]],
-                    frame,
-                    [],
-                    sentence=False,
-                )
+                return _read(command, line, frame, [], sentence=False)
             except ParseError:
                 return None
     return None
@@ -222,58 +172,6 @@ def _free_standing(command: Command) -> list[Param]:
     free = [param for param in command.fields if param.kind in FREE and not param.words]
     first = next((p for p in free if needs_no_word(p) or p is command.fields[0]), None)
     return free[free.index(first) :] if first else []
-
-
-def _link(
-    command: Command, tokens: list[Token], frame: ParseContext
-) -> tuple[Args, list[Token], bool]:
-    """A posting's address, which needs no word and may be anywhere, even first."""
-    param = next((p for p in command.fields if p.kind is ArgKind.LINK and needs_no_word(p)), None)
-    for at, token in enumerate(tokens) if param else ():
-        if param and not token.quoted and looks_like_link(token.text):
-            value = try_value(param, token.text, frame)
-            if value is not None:
-                before = at - 1 if at > 1 and fold(tokens[at - 1].text) in _BEFORE_A_LINK else at
-                return {param.name: value}, tokens[:before] + tokens[at + 1 :], at == 0
-    return {}, tokens, False
-
-
-def _clauses(
-    command: Command,
-    tokens: Sequence[Token],
-    frame: ParseContext,
-    bound: Mapping[str, Any],
-    floor: int,
-    doubts: list[Doubt],
-    *,
-    sure: bool,
-    sentence: bool = False,
-) -> tuple[Args, Sequence[Token]]:
-    """Binds the clauses, last one first; returns all values, and the words before the clauses."""
-    args = dict(bound)
-    while tokens:
-        open_ones = {*args, *(doubt.param.name for doubt in doubts)}
-        params = [param for param in command.fields if param.name not in open_ones]
-        clause = last_clause(tokens, params, frame, floor, sure)
-        begins = clause.start if clause else floor
-        timed = [param for param in command.fields if param.kind in TIMED]
-        if clause is None or clause.param.kind in FREE:
-            found = unread_clause(tokens, timed, frame, begins, sentence=sentence)
-            if found:
-                param, start, after = found
-                doubts.append(doubt_about(param, tokens, start, after, frame, args))
-                args.pop(param.name, None)
-                tokens = tokens[:start]
-                continue
-        if clause is None:
-            break
-        if clause.unread:
-            words = tokens[clause.start :]
-            doubts.append(Doubt(clause.param, clause.start, words, clause.unread, clause.worded))
-        else:
-            args[clause.param.name] = clause.value
-        tokens = tokens[: clause.start]
-    return args, tokens
 
 
 def _with_known_name(
@@ -296,14 +194,14 @@ def _with_known_name(
     open_ones: list[Doubt] = []
     rest = tokens[start + size :]
     if more is not None and more.kind is ArgKind.LONG_TEXT:
-        args, left = _whole_clause(command, rest, frame, link)
+        args, left = bind_whole_clause(command, rest, frame, link)
         if left:
             # *They call on Friday*: the day belongs to what they said.
             undated = tuple(one for one in command.params if not one.arg.past)
             plain = replace(command, params=undated)
-            args, left = _clauses(plain, rest, frame, link, 0, open_ones, sure=True)
+            args, left = bind_clauses(plain, rest, frame, link, 0, open_ones, sure=True)
     else:
-        args, left = _clauses(command, rest, frame, link, 0, open_ones, sure=True)
+        args, left = bind_clauses(command, rest, frame, link, 0, open_ones, sure=True)
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
             refuse_worded(command, left, frame, args)
@@ -313,18 +211,6 @@ def _with_known_name(
             args |= {} if value is None else {param.name: value}
     doubts += open_ones
     return args
-
-
-def _whole_clause(
-    command: Command, tokens: Sequence[Token], frame: ParseContext, link: Args
-) -> tuple[Args, Sequence[Token]]:
-    """The clause that all of the words are; else they are a long text, whatever it ends with."""
-    doubts: list[Doubt] = []
-    try:
-        args, left = _clauses(command, tokens, frame, link, 0, doubts, sure=True)
-    except ParseError:
-        return dict(link), tokens
-    return (dict(link), tokens) if left or doubts else (args, left)
 
 
 def _name(tokens: list[Token], names: Sequence[str]) -> tuple[int, int]:
@@ -358,32 +244,3 @@ def _without_connective(main: Param, tokens: list[Token]) -> list[Token]:
     if len(tokens) < 2:
         return tokens
     return tokens[1:] if tokens[0].text in _BEFORE_A_NAME else tokens
-
-
-def _left_over(command: Command, left: Sequence[Token], frame: ParseContext, args: Args) -> Args:
-    """Reads what no clause took, where no free text can, as a value that lacks its word.
-
-    Raises ParseError for a value misspelled, and for words that are none.
-    """
-    if not left:
-        return {}
-    open_ones = [param for param in command.fields if param.name not in args]
-    worded = [(param, after) for param in open_ones for after in behind_word(param, left, 0)]
-    # A single choice, such as *share*, is no answer to the question which one.
-    bare = [(one, 0) for one in open_ones if needs_no_word(one) and len(one.choices) != 1]
-    if worded or len(bare) == 1:
-        param, start = (worded or bare)[0]
-        return {param.name: read_value(param, join(left[start:]), frame)}
-    said = shortened(join(left))
-    lead = f"I don't know what to do with “{said}”. It goes like this: "
-    raise ParseError(Text(lead, usage(command)))
-
-
-def _with_length(command: Command, args: Args) -> Args:
-    """The arguments with an interview's length where its end was given."""
-    for name, value in args.items():
-        if isinstance(value, WallTime) and value.length:
-            param = next((one for one in command.fields if one.kind is ArgKind.LENGTH), None)
-            length = {param.name: value.length} if param and param.name not in args else {}
-            return args | {name: replace(value, length=None)} | length
-    return args

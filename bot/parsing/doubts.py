@@ -1,105 +1,60 @@
-"""Doubts about a line: words that may as well be something else, and so are asked about."""
+"""Doubts about a line: clauses that name no time, or two, and so are asked about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from bot.command import ArgKind, Param
-from bot.parsing.clauses import behind_word
-from bot.parsing.dates.month_names import month_of
-from bot.parsing.dates.weekdays import weekday_of
-from bot.parsing.languages.offered import ENGLISH
-from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import languages_marked_by, sentences
-from bot.parsing.sentence_rows import bare
-from bot.parsing.words import Token, fold, word_set
+from bot.command import Param
+from bot.message import Text
+from bot.parsing.parse_context import Option, ParseContext, ParseError
+from bot.parsing.values import read_value, say_value, try_value
+from bot.parsing.words import Token, join
 
-TIMED = frozenset({ArgKind.DATE, ArgKind.WHEN, ArgKind.LENGTH})
-_DATE_LIKE = re.compile(r"[0-9]+[/.:\-–][0-9/.:\-–]*[0-9].*|[0-9]{5,}.*|[0-9]{1,2}(?:st|nd|rd|th)")
-_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}")
-_LOOKED_AT = 3
-_MOST_WORDS_IN_A_NAME = 5
-_MOST_WORDS_IN_A_ROLE = 8
-_MOST_SMALL_WORDS = 3
-_MOST_FOREIGN_SMALL_WORDS = 2  # of a language whose every word is not known here
-# What begins a clause, put there for a word of another language.
-_CLAUSE_WORDS = word_set("by via with as")
-_LEGAL = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co", "ag", "kg", "plc", "sa", "se", "bv"})
+_WHICH = "Which of these is it?"
+_AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
+_AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
 
 
-def unread_clause(
+@dataclass(slots=True)
+class Doubt:
+    """A clause that could not be read for certain, where it starts, and its words."""
+
+    param: Param
+    start: int
+    words: Sequence[Token]
+    unread: ParseError
+    certain: bool = False  # its words can be nothing but that parameter's
+
+
+def doubt_about(
+    param: Param,
     tokens: Sequence[Token],
-    params: Sequence[Param],
-    context: ParseContext,
-    floor: int,
-    *,
-    sentence: bool,
-) -> tuple[Param, int, int] | None:
-    """The first word of a clause that looks like a time and reads as none.
-
-    Returns its parameter, where its word is and where its value begins.
-    """
-    for start in range(floor, len(tokens)):
-        for param in params:
-            for after in behind_word(param, tokens, start) if param.kind in TIMED else ():
-                if _looks_timed(tokens[after : after + _LOOKED_AT], context, any_figure=sentence):
-                    return param, start, after
-    return None
-
-
-def _looks_timed(tokens: Sequence[Token], context: ParseContext, *, any_figure: bool) -> bool:
-    if not tokens or tokens[0].quoted:
-        return False
-    words = [fold(token.text).strip(".,;()") for token in tokens[:_LOOKED_AT]]
-    if _DATE_LIKE.fullmatch(words[0]) or words[:2] == ["end", "of"] or "ago" in words:
-        return True
-    if any_figure and any(map(str.isdecimal, words[0])):
-        return True
-    named = [bool(month_of(one, context)) or weekday_of(one, context) is not None for one in words]
-    figure = any(one[:1].isdecimal() for one in words)
-    if words[0][:1].isdecimal() and any(_YEAR_LIKE.match(one) for one in words[1:]):
-        return True
-    return any(named) and (figure or (named[0] and not tokens[0].text[:1].isupper()))
+    start: int,
+    after: int,
+    frame: ParseContext,
+    args: Mapping[str, Any],
+) -> Doubt:
+    """The doubt about a clause that names no time, or two."""
+    said = _AND_AT_END.sub("", join(tokens[after:]))
+    values: list[Any] = []
+    for part in (*_AND.split(said), args.get(param.name)):
+        value = _value_of(param, part, frame) if isinstance(part, str) else part
+        if value is not None and value not in values:
+            values.append(value)
+    options = tuple(Option(say_value(one, frame), one) for one in values)
+    try:
+        read_value(param, said, frame)
+        sentence: str | Text = _WHICH
+    except ParseError as unread:
+        sentence = _WHICH if len(options) > 1 else unread.sentence
+    return Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
 
 
-# *Esselunga per cassiera*: behind these, in other languages, may be the job.
-_BEFORE_WORK = word_set("per para pra pour für voor na por als come como comme jako pro")
-
-
-def doubtful_name(name: str, context: ParseContext) -> bool:
-    """True for what is named in a sentence and may be more, or less, than a company's name."""
-    words = name.split()
-    plain = [bare(word).strip(".,:;!?()'\"") for word in words]
-    known = sentences(context.spoken)
-    if fold(name) in {fold(one) for one in context.names}:
-        return False
-    if len(words) > _MOST_WORDS_IN_A_NAME or not any(map(str.isalnum, name)):
-        return True
-    if any(word.endswith((",", ";", ":")) for word in words[:-1]) and plain[-1] not in _LEGAL:
-        return True
-    # A single letter's case tells a name from a word: *Who Gives a Crap* is one.
-    small = [word for word in words if not word[:1].isupper()]
-    pairs = zip(plain, words, strict=True)
-    if any(word in known.never_a_name and shown in small for word, shown in pairs):
-        return True
-    if {"a", "an"} & {*plain[1:]} & {*words}:  # *texted a lad*
-        return True
-    if plain[0] in known.nobody or "" in plain:  # a dash between two of something
-        return True
-    if len(plain) > 1 and plain[-1] in known.joins and words[-1] in small:
-        return True
-    loose = [word for word in small if bare(word).strip(".,") not in known.joins]
-    mixed = len(small) != len(words) and any(one[:1].isalpha() for one in loose)
-    if context.spoken != ENGLISH and (_CLAUSE_WORDS & {*small} or _BEFORE_WORK & {*small[1:]}):
-        return True
-    if context.spoken == ENGLISH and len(words) > 1 and _is_foreign(words):
-        return True
-    most = _MOST_SMALL_WORDS if context.spoken == ENGLISH else _MOST_FOREIGN_SMALL_WORDS
-    return mixed or len(loose) > most
-
-
-def _is_foreign(words: Sequence[str]) -> bool:
-    """True for *chez acme*, which is no name but the end of a sentence in another language."""
-    ends = (word for word in (words[0], words[-1]) if not word[:1].isupper())
-    return bool(languages_marked_by([bare(word) for word in ends]))
+def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
+    try:
+        return try_value(param, text, frame)
+    except ParseError:
+        return None

@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Command, Param
-from bot.message import Text
+from bot.parsing.bound_clauses import with_length
 from bot.parsing.clauses import behind_word
 from bot.parsing.company_match import known_in
-from bot.parsing.doubts import doubtful_name
+from bot.parsing.doubtful_names import doubtful_name
+from bot.parsing.doubts import Doubt
 from bot.parsing.job_titles import doubtful_role, role_at_end
 from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
-from bot.parsing.values import read_value, say_value, try_value
+from bot.parsing.values import read_value, try_value
 from bot.parsing.words import Token, join
 
+PART_OF_THE_NAME = "It is part of the name"
 _ECHOED = 60
-
-
-_WHICH = "Which of these is it?"
-
-
-_AND_AT_END = re.compile(r"(?:,?\s+(?:and|or)|,)$")
-
-
-_AND = re.compile(r"\s+(?:and|or)\s+|\s*[,;]\s+")
-
-
 _LOOKED_AT = 12  # words at the end of a line that is no more than misspelled
 
 
-@dataclass(slots=True)
-class Doubt:
-    """A clause that could not be read for certain, where it starts, and its words."""
+def doubt_question(
+    command: Command, args: Args, doubts: Sequence[Doubt], named: Args | None
+) -> ParseError:
+    """Returns the question about the first doubt of a line, with all else that the line says.
 
-    param: Param
-    start: int
-    words: Sequence[Token]
-    unread: ParseError
-    certain: bool = False  # its words can be nothing but that parameter's
-
-
-PART_OF_THE_NAME = "It is part of the name"
+    `named` is the line with the doubt's words as part of a name, if they may be that.
+    """
+    doubt = doubts[-1]
+    param, unread = doubt.param, doubt.unread
+    options: list[Option] = []
+    if len(doubts) == 1:
+        for option in unread.options:
+            chosen = with_length(command, args | {param.name: option.value})
+            options.append(Option(option.label, chosen))
+    if named is not None:
+        options.append(Option(PART_OF_THE_NAME, named))
+    return ParseError(unread.sentence, param.name, tuple(options), args)
 
 
 def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
@@ -84,37 +78,6 @@ def refuse_role_at_end(company: str, args: Args, frame: ParseContext, quoted: se
 def shortened(text: str) -> str:
     """A person's words as a question repeats them: 60 characters at most."""
     return text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-
-
-def doubt_about(
-    param: Param,
-    tokens: Sequence[Token],
-    start: int,
-    after: int,
-    frame: ParseContext,
-    args: Mapping[str, Any],
-) -> Doubt:
-    """The doubt about a clause that names no time, or two."""
-    said = _AND_AT_END.sub("", join(tokens[after:]))
-    values: list[Any] = []
-    for part in (*_AND.split(said), args.get(param.name)):
-        value = _value_of(param, part, frame) if isinstance(part, str) else part
-        if value is not None and value not in values:
-            values.append(value)
-    options = tuple(Option(say_value(one, frame), one) for one in values)
-    try:
-        read_value(param, said, frame)
-        sentence: str | Text = _WHICH
-    except ParseError as unread:
-        sentence = _WHICH if len(options) > 1 else unread.sentence
-    return Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
-
-
-def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
-    try:
-        return try_value(param, text, frame)
-    except ParseError:
-        return None
 
 
 def refuse_worded(

@@ -14,7 +14,7 @@ from bot.parsing.comma_parts import (
     role_named_in,
 )
 from bot.parsing.dates.days import read_day
-from bot.parsing.doubts import doubtful_name
+from bot.parsing.doubtful_names import doubtful_name
 from bot.parsing.job_sites import PLACES
 from bot.parsing.job_titles import (
     is_role,

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.command import Command
 from bot.frozen import frozen
-from bot.parsing.arguments import read_beside
 from bot.parsing.comma_parts import (
     adds_nothing,
     introduces_role,
@@ -16,7 +15,7 @@ from bot.parsing.comma_parts import (
     parts_of,
     role_named_in,
 )
-from bot.parsing.doubts import doubtful_name
+from bot.parsing.doubtful_names import doubtful_name
 from bot.parsing.harmless import is_harmless, is_nobodys
 from bot.parsing.job_sites import PLACES
 from bot.parsing.job_titles import is_role, names_work
@@ -29,6 +28,7 @@ from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.words import fold, join, split
+from bot.parsing.words_beside import read_beside
 
 _MARKS = " ,.!?;:…()-–—"
 _LOGGED = frozenset({"applied", "plan"})

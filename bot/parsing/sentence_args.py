@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from bot.command import ArgKind, Command
-from bot.parsing.arguments import read_beside, read_tokens
+from bot.parsing.arguments import read_tokens
 from bot.parsing.asides import without_asides, without_marks
 from bot.parsing.company_match import known_among
 from bot.parsing.company_people import free_text_of, without_people, without_person, without_staff
 from bot.parsing.dates.days import read_day
-from bot.parsing.doubts import doubtful_name
+from bot.parsing.doubtful_names import doubtful_name
 from bot.parsing.harmless import is_harmless
 from bot.parsing.job_titles import doubtful_role, is_role
 from bot.parsing.languages.offered import ENGLISH
@@ -32,6 +32,7 @@ from bot.parsing.sentence_questions import (
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.values import read_value, try_value, with_role
 from bot.parsing.words import Token, fold, join, word_set
+from bot.parsing.words_beside import read_beside
 
 _MARKS = " ,.!?;:…()-–—"
 # Money by its sign, its thousands or its length; *Level 42* is a name.

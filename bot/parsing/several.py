@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.frozen import frozen
 from bot.parsing.dates.days import read_day
-from bot.parsing.doubts import doubtful_name
+from bot.parsing.doubtful_names import doubtful_name
 from bot.parsing.job_titles import is_role, role_at_end, with_its_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError

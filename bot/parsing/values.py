@@ -10,14 +10,15 @@ from typing import Any
 
 from bot.command import ApplicationRef, ArgKind, Param, WallTime
 from bot.domain.people.person import LONGEST_WINDOW_DAYS
-from bot.parsing.choices import choices_of, read_choice
+from bot.parsing.choices import read_choice
 from bot.parsing.dates.days import has_open_year, read_day
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.moments import read_moment, write_moment
 from bot.parsing.dates.numeric import AS_READ, OTHER_ORDER
-from bot.parsing.dates.time_zones import nearest_zones, read_zone
+from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.dates.times_of_day import read_time, write_time
 from bot.parsing.parse_context import Ambiguous, Option, ParseContext, ParseError
+from bot.parsing.unfit_values import unfit
 from bot.parsing.urls import read_link
 from bot.parsing.words import normalize, normalize_lines
 
@@ -25,49 +26,24 @@ LONGEST_TEXT = 200
 LONGEST_LONG_TEXT = 3_000
 LARGEST_NUMBER = 999_999_999
 _LARGEST_ID = 2**63 - 1
-_ECHOED = 40
 _Reader = Callable[[Param, str, ParseContext], Any]
 _LONG_AGO = timedelta(days=60)
 _FAR_AHEAD = timedelta(days=300)
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"
+_AS_ROLE = re.compile(r'"(.+)" as (.+)')
 # A flag that is not set is not written.
 _YES = "yes"
-_AS_ROLE = re.compile(r'"(.+)" as (.+)')
 _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
-
-_EXAMPLES = {
-    ArgKind.DATE: "Try “tomorrow”, “3 May” or “2026-05-03”.",
-    ArgKind.WHEN: "Try “fri 3pm”, “tomorrow 14:00” or “2026-06-04 14:00”.",
-    ArgKind.LENGTH: "Try “45m”, “1h” or “1h30”.",
-    ArgKind.TIME: "Try “9:00”, “9am” or “21:30”.",
-    ArgKind.NUMBER: "Try a whole number such as 5.",
-    ArgKind.WINDOW: "Try a range of days such as 5-7.",
-    ArgKind.ID: "Use the button again.",
-    ArgKind.FLAG: "Use the button again.",
-    ArgKind.LINK: "Copy the whole address, starting with https://.",
-}
-_NOUNS = {
-    ArgKind.DATE: "a day",
-    ArgKind.WHEN: "a day and a time",
-    ArgKind.LENGTH: "a length of time",
-    ArgKind.TIME: "a time of day",
-    ArgKind.NUMBER: "a number",
-    ArgKind.WINDOW: "a range of days",
-    ArgKind.ID: "a number",
-    ArgKind.FLAG: "a yes",
-    ArgKind.LINK: "a link",
-}
-_PAST_EXAMPLE = "Try “yesterday”, “3 May” or “2026-05-03”."
 
 
 def read_value(param: Param, text: str, frame: ParseContext) -> Any:
     """Reads the value that a text means. Raises ParseError that says how to write one."""
     value = try_value(param, text, frame)
     if value is None:
-        raise ParseError(_unfit(param, normalize(text)), param.name)
+        raise ParseError(unfit(param, normalize(text)), param.name)
     return value
 
 
@@ -253,21 +229,6 @@ def _within(limit: int, text: str, param: Param) -> str:
     company = param.kind is ArgKind.APPLICATION or param.name == "company"
     fits = f"a company's name fits in {limit}" if company else f"{limit:,} fit here"
     raise ParseError(f"That is {len(text):,} characters; {fits}. Shorten it and send it again.")
-
-
-def _unfit(param: Param, text: str) -> str:
-    """Returns the error for a text that does not look like its kind."""
-    if not text:
-        return param.arg.ask or "Something is missing here."
-    said = f"“{text if len(text) <= _ECHOED else text[: _ECHOED - 1] + '…'}”"
-    if param.kind is ArgKind.CHOICE:
-        return f"{said} isn't one of the choices: {choices_of(param)}. Which one?"
-    if param.kind is ArgKind.ZONE:
-        near = nearest_zones(text)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Try a city, or Europe/Berlin."
-        return f"I don't know the time zone {said}. {hint}"
-    example = _PAST_EXAMPLE if param.arg.past else _EXAMPLES[param.kind]
-    return f"I can't read {said} as {_NOUNS[param.kind]}. {example}"
 
 
 _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
