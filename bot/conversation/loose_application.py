@@ -8,9 +8,9 @@ from bot.conversation.line_reader import LineReader
 from bot.conversation.questions import ask_to_log
 from bot.conversation.sentence_reader import read_sentence
 from bot.message import Invocation, Refused
+from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.remarks import loose_application
-from bot.parsing.sentences import languages_in
 
 _LOG_IT = "Log it as an application?"
 

@@ -12,9 +12,9 @@ from bot.conversation.sentence_reader import read_sentence
 from bot.frozen import frozen
 from bot.message import Invocation, Refused
 from bot.parsing.comma_parts import without_commas
+from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.remarks import parted, with_doubtful_rest, without_last_remark
-from bot.parsing.sentences import languages_in
 
 _APPLIED = "applied"
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from bot.parsing.dates.days import read_day
 from bot.parsing.job_titles import is_role, without_hours
+from bot.parsing.job_words import job_nouns, role_labels
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english
-from bot.parsing.sentence_data import job_nouns, role_labels, sentences
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.urls import looks_like_link

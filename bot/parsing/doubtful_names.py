@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.parsing.language_marks import languages_marked_by
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import languages_marked_by, sentences
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import fold, word_set
 

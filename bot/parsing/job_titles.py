@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.parsing.job_words import job_modifiers, job_nouns, work_endings, work_lookalikes
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import (
-    job_modifiers,
-    job_nouns,
-    sentences,
-    work_endings,
-    work_lookalikes,
-)
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, join, word_set
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.parsing.dates.days import read_day
@@ -11,7 +11,7 @@ from bot.parsing.dates.month_names import month_of
 from bot.parsing.dates.weekdays import weekday_of
 from bot.parsing.languages.day_words import begins_time
 from bot.parsing.parse_context import ParseContext, ParseError
-from bot.parsing.sentence_data import sentences
+from bot.parsing.sentence_data import Rewordings, sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import Token, fold, join, word_set
 
@@ -43,7 +43,7 @@ def in_english(tokens: Sequence[Token], context: ParseContext) -> tuple[Token, .
 
 def _put(
     tokens: Sequence[Token],
-    rows: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]],
+    rows: Rewordings,
     *,
     beside: bool = False,
 ) -> list[Token]:

@@ -1,4 +1,4 @@
-"""A sentence taken apart, and how well its pattern explains it."""
+"""A sentence taken apart by a pattern, and how well this explains it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.frozen import frozen
-from bot.parsing.sentence_data import (
-    Pattern,
-)
-from bot.parsing.sentence_rows import COMPANY
+from bot.parsing.sentence_rows import COMPANY, SLOTS
 from bot.parsing.words import Token, fold, word_set
 
 _MARKS = " ,.!?;:…()"
@@ -17,6 +14,24 @@ _MARKS = " ,.!?;:…()"
 _OF_NO_NAME = word_set("they they'll they'd they've")
 
 BEHIND = "BEHIND"  # implied of a value: what follows the row's words
+
+
+@frozen
+class Pattern:
+    """A sentence's words and slots, its command, and a value that it implies.
+
+    `asks` says that the command is only likely to be meant: it is asked about first.
+    """
+
+    words: tuple[str, ...]
+    command: str
+    implies: tuple[str, str] | None = None
+    asks: bool = False
+
+    @property
+    def weight(self) -> int:
+        """The number of its fixed words."""
+        return sum(word not in SLOTS for word in self.words)
 
 
 @frozen

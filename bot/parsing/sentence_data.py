@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from bot.frozen import frozen
-from bot.parsing.languages.offered import ENGLISH, languages
-from bot.parsing.sentence_rows import (
-    SLOTS,
-    Row,
-    bare,
-    expanded,
-    read_row,
-    with_groups,
-)
+from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.languages.sentence_file import sentence_file
+from bot.parsing.sentence_rows import Row, bare, expanded, read_row, with_groups
 
-ANY = "*"  # in a rewording: the last word that was typed
-_MOST_LANGUAGES = 2
-_SHORTEST_MARK = 2  # letters of a word that tells a language
+_ANY = "*"  # in a rewording: the last word that was typed
 _OPTIONAL_BEGINNING = re.compile(r"\([^()]*\|\) (?=\*)")
-_Rows = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
-
-
-@frozen
-class Pattern:
-    """A sentence's words and slots, its command, and a value that it implies.
-
-    `asks` says that the command is only likely to be meant: it is asked about first.
-    """
-
-    words: tuple[str, ...]
-    command: str
-    implies: tuple[str, str] | None = None
-    asks: bool = False
-
-    @property
-    def weight(self) -> int:
-        """The number of its fixed words."""
-        return sum(word not in SLOTS for word in self.words)
+# What is typed and what it means, word by word; by the first word that is typed.
+Rewordings = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+_RowsByWord = dict[str, list[Row]]
 
 
 @frozen
@@ -64,7 +38,7 @@ class Sentences:
     things: frozenset[str]
     nobody: frozenset[str]
     joins: frozenset[str]
-    same: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    same: Rewordings
     asides: frozenset[tuple[str, ...]]
     reasons: frozenset[str]
     grounds: frozenset[str]
@@ -75,7 +49,7 @@ class Sentences:
     amounts: frozenset[str]
     events: frozenset[str]
     vocabulary: frozenset[str]
-    clause_words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    clause_words: Rewordings
     negations: frozenset[str]
     dropped: frozenset[str]
     conjunctions: frozenset[str]
@@ -96,152 +70,60 @@ class Sentences:
     referral: frozenset[str]
 
 
-def languages_marked_by(words: Sequence[str]) -> tuple[str, ...]:
-    """The languages, but for English, of which words are known that English does not know.
-
-    Of many, those two that know most of them: a line is in one, and hostile ones in all.
-    """
-    marks = _marks()
-    known = Counter(one for word in words for one in marks.get(word, ()))
-    return tuple(language for language, _ in known.most_common(_MOST_LANGUAGES))
-
-
-@lru_cache(maxsize=1)
-def whole_messages() -> Mapping[str, Mapping[str, str]]:
-    """The whole messages of every language, by it."""
-    return MappingProxyType({language: sentences(language).whole for language in languages()})
-
-
-@lru_cache(maxsize=1)
-def job_nouns() -> frozenset[str]:
-    """The last words of jobs' titles in every language: a title is often in another one."""
-    return _of_roles("nouns")
-
-
-@lru_cache(maxsize=1)
-def job_modifiers() -> frozenset[str]:
-    """Words before the last word of a job's title: *forklift* driver."""
-    return _of_roles("modifiers")
-
-
-@lru_cache(maxsize=1)
-def work_endings() -> tuple[str, ...]:
-    """The endings of who does something: *preparer*, *machinist*."""
-    return tuple(sorted(_of_roles("endings")))
-
-
-@lru_cache(maxsize=1)
-def work_lookalikes() -> frozenset[str]:
-    """Words that end so and do nothing: *center*, *hunger*."""
-    return _of_roles("lookalikes")
-
-
-@lru_cache(maxsize=1)
-def articles_of_names() -> frozenset[str]:
-    """The articles that a company's name may begin with, in any language: *La* Poste."""
-    return frozenset(word.capitalize() for word in _of_words("articles"))
-
-
-@lru_cache(maxsize=1)
-def role_labels() -> frozenset[str]:
-    """What labels a job in any language: *role*, *functie*."""
-    return _of_words("role_labels")
-
-
-def _of_words(name: str) -> frozenset[str]:
-    lists = (_data(language).get("words", {}).get(name, "") for language in languages())
-    return frozenset(word for listed in lists for word in listed.split())
-
-
-def _of_roles(name: str) -> frozenset[str]:
-    lists = (_data(language).get("roles", {}).get(name, "") for language in languages())
-    return frozenset(word for listed in lists for word in listed.split())
-
-
-@lru_cache(maxsize=1)
-def _marks() -> Mapping[str, tuple[str, ...]]:
-    english = sentences(ENGLISH)
-    known = {
-        *map(bare, english.vocabulary),
-        *(word for one in english.whole for word in one.split()),
-    }
-    marks: dict[str, tuple[str, ...]] = {}
-    for language in languages():
-        for word in sorted(sentences(language).vocabulary - known if language != ENGLISH else ()):
-            if len(word) >= _SHORTEST_MARK and word.isalpha():
-                marks[word] = (*marks.get(word, ()), language)
-    return MappingProxyType(marks)
-
-
-@lru_cache(maxsize=32)
-def _data(language: str) -> Mapping[str, Any]:
-    file = files(f"{__package__}.languages") / f"{language}.sentences.toml"
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+_WORD_LISTS = tuple(
+    one.name
+    for one in fields(Sentences)
+    if one.type == "frozenset[str]" and one.name != "vocabulary"
+)
 
 
 @lru_cache(maxsize=32)
 def sentences(language: str = ENGLISH) -> Sentences:
     """All that is known of a language, read once."""
-    starting: dict[str, list[Row]] = {}
-    following: dict[str, list[Row]] = {}
-    data = dict(_data(language))
+    data = dict(sentence_file(language))
     whole = dict(_whole_messages(data.pop("whole", {})))
     groups = data.pop("groups", {})
-    elided = _listed(data.get("words", {}).get("elided", ""))
+    words = {name: _listed(value) for name, value in data.pop("words", {}).items()}
+    elided = words.get("elided", frozenset())
     same = _rows(data.pop("same", {}), groups, elided)
     clause_words = _rows(data.pop("clauses", {}), groups, elided)
-    words = {name: _listed(value) for name, value in data.pop("words", {}).items()}
     data.pop("roles", None)
-    for row in _sentence_rows(data, groups, elided):
-        for first in row.first_words():
-            (starting if row.runs[0] else following).setdefault(first, []).append(row)
+    starting, following = _by_first_word(_sentence_rows(data, groups, elided))
     vocabulary = frozenset(_vocabulary(starting, following, words))
     if language != ENGLISH:
-        # A line of two languages is no rare thing among job seekers.
-        english = _data(ENGLISH)["words"]
-        for name in ("never_a_name", "things", "nobody", "joins"):
-            words[name] = words.get(name, frozenset()) | _listed(english[name])
+        words = _with_english(words)
     return Sentences(
         MappingProxyType({first: tuple(some) for first, some in starting.items()}),
         MappingProxyType({first: tuple(some) for first, some in following.items()}),
         MappingProxyType(whole),
-        fillers=words.get("fillers", frozenset()),
-        nothing=words.get("nothing", frozenset()),
-        never_a_name=words.get("never_a_name", frozenset()),
-        things=words.get("things", frozenset()),
-        nobody=words.get("nobody", frozenset()),
-        joins=words.get("joins", frozenset()),
         same=same,
-        asides=frozenset(tuple(one.split()) for one in words.get("asides", ())),
-        reasons=words.get("reasons", frozenset()),
-        grounds=words.get("grounds", frozenset()),
-        unreal=words.get("unreal", frozenset()),
-        people=words.get("people", frozenset()),
-        others=words.get("others", frozenset()),
-        counted=words.get("counted", frozenset()),
-        amounts=words.get("amounts", frozenset()),
-        events=words.get("events", frozenset()),
-        vocabulary=vocabulary,
         clause_words=clause_words,
-        negations=words.get("negations", frozenset()),
-        dropped=words.get("dropped", frozenset()),
-        conjunctions=words.get("conjunctions", frozenset()),
-        elided=elided,
-        loose=words.get("loose", frozenset()),
-        at=words.get("at", frozenset()),
-        tails=frozenset(tuple(one.split()) for one in words.get("tails", ())),
-        private=words.get("private", frozenset()),
-        own=words.get("own", frozenset()),
-        endings=words.get("endings", frozenset()),
-        turns=words.get("turns", frozenset()),
-        hedges=words.get("hedges", frozenset()),
-        of_work=words.get("of_work", frozenset()),
-        before_sites=words.get("before_sites", frozenset()),
-        applied_alone=words.get("applied_alone", frozenset()),
-        held=words.get("held", frozenset()),
-        applied_to=words.get("applied_to", frozenset()),
-        referral=words.get("referral", frozenset()),
+        vocabulary=vocabulary,
+        asides=_phrases(words.get("asides", frozenset())),
+        tails=_phrases(words.get("tails", frozenset())),
+        **{name: words.get(name, frozenset()) for name in _WORD_LISTS},
     )
+
+
+def _by_first_word(rows: Iterator[Row]) -> tuple[_RowsByWord, _RowsByWord]:
+    """The rows by their first fixed word: those that it begins, and those behind a company."""
+    starting: _RowsByWord = {}
+    following: _RowsByWord = {}
+    for row in rows:
+        for first in row.first_words():
+            (starting if row.runs[0] else following).setdefault(first, []).append(row)
+    return starting, following
+
+
+def _with_english(words: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """A language's lists with English words: a line of two is no rare thing among job seekers."""
+    english = sentence_file(ENGLISH)["words"]
+    both = ("never_a_name", "things", "nobody", "joins")
+    return {**words, **{one: words.get(one, frozenset()) | _listed(english[one]) for one in both}}
+
+
+def _phrases(listed: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(one.split()) for one in listed)
 
 
 def _whole_messages(data: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -259,15 +141,13 @@ def _listed(value: str | Sequence[str]) -> frozenset[str]:
     return frozenset(" ".join(bare(one).split()) for one in spelled)
 
 
-def _rows(
-    data: Mapping[str, str], groups: Mapping[str, str], elided: frozenset[str]
-) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+def _rows(data: Mapping[str, str], groups: Mapping[str, str], elided: frozenset[str]) -> Rewordings:
     """Groups what is typed, and what it means, by the first word; longest first."""
-    rows: _Rows = {}
+    rows: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for typed, meant in data.items():
         for one in expanded(with_groups(typed, groups)):
             words = tuple(map(bare, _apart(one, elided).split()))
-            row = words, tuple(meant.replace(ANY, words[-1]).split())
+            row = words, tuple(meant.replace(_ANY, words[-1]).split())
             rows.setdefault(words[0], []).append(row)
     return MappingProxyType(
         {first: tuple(sorted(some, key=_longer)) for first, some in rows.items()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.parsing.job_titles import is_work
+from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.languages.sentence_file import listed_in_all
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.places import with_place_last
-from bot.parsing.rewording import in_english, respelled, reworded, with_time_last
-from bot.parsing.said import Said
+from bot.parsing.rewording import in_english, respelled, with_time_last
+from bot.parsing.said import Pattern, Said
 from bot.parsing.sentence_checks import (
     affirms,
     counts_days,
@@ -23,36 +24,12 @@ from bot.parsing.sentence_checks import (
     names_no_company,
     names_the_speaker,
 )
-from bot.parsing.sentence_data import (
-    Pattern,
-    Sentences,
-    articles_of_names,
-    languages_marked_by,
-    sentences,
-)
-from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, bare, fit
+from bot.parsing.sentence_data import Sentences, sentences
+from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, fit
+from bot.parsing.sentence_words import compared, prepared
 from bot.parsing.words import Token, split
 
-_MARKS = " ,.!?;:…()"
-_LONGEST_TEXT = 1_000
-_LETTERS = re.compile(r"[^\W\d_]+")
-_QUOTED_NEWS = frozenset({"no", "unfortunately", "rejection", "yes", "offer"})
 LONGEST = 60  # words; what is longer is no such sentence
-# Contractions as people type them on a phone.
-_CONTRACTIONS = {
-    "havent": "haven't",
-    "hasnt": "hasn't",
-    "hadnt": "hadn't",
-    "didnt": "didn't",
-    "doesnt": "doesn't",
-    "dont": "don't",
-    "wasnt": "wasn't",
-    "isnt": "isn't",
-    "arent": "aren't",
-    "wont": "won't",
-    "cant": "can't",
-    "couldnt": "couldn't",
-}
 
 
 def says_something(text: str, context: ParseContext) -> bool:
@@ -61,19 +38,6 @@ def says_something(text: str, context: ParseContext) -> bool:
     likely = dict.fromkeys((context.own_tongue, ENGLISH, *languages_in(text, context)))
     spoken = (context.speaking(one) for one in likely)
     return any(hear(tokens, one) is not None for one in spoken)
-
-
-def languages_in(text: str, context: ParseContext) -> tuple[str, ...]:
-    """The languages, but for English, of which a message has words that English does not know.
-
-    What is written as names are, or belongs to the person's companies, tells nothing.
-    """
-    small = (token.text for token in split(text[:_LONGEST_TEXT]) if token.text[:1].islower())
-    words = [bare(part) for word in small for part in _LETTERS.findall(word)]
-    first = text.split(maxsplit=1)[:1]
-    words += [bare(word.strip(_MARKS)) for word in first]
-    named = {word for name in context.names for word in bare(name).split()}
-    return languages_marked_by([word for word in words if word not in named])
 
 
 def hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
@@ -86,7 +50,7 @@ def _hear_once(words: tuple[Token, ...], context: ParseContext) -> Said | None:
     tokens: Sequence[Token] = words
     if len(tokens) > LONGEST:
         return None
-    tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
+    tokens = prepared(tokens, context)
     found = _hear(tokens, context)
     if found is None and context.tongue == ENGLISH and (respelled_words := respelled(tokens)):
         tokens = respelled_words
@@ -107,7 +71,7 @@ def _hear_once(words: tuple[Token, ...], context: ParseContext) -> Said | None:
 
 def other_ways(tokens: Sequence[Token], said: Said, context: ParseContext) -> Iterator[Said]:
     """Other ways to take a sentence apart that say the same, with its day behind all else."""
-    tokens = _without_dropped(_apart(reworded(tokens, context), context), context)
+    tokens = prepared(tokens, context)
     for words, size in with_time_last(tokens, context):
         other = _hear(words, context)
         if other and other.pattern.command == said.pattern.command and other != said:
@@ -126,7 +90,7 @@ def _says_time(tokens: Sequence[Token], context: ParseContext) -> bool:
 
 
 def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
-    words = [_word(token, context) for token in tokens]
+    words = [compared(token, context) for token in tokens]
     found = [
         one
         for one in _readings(tokens, words, context)
@@ -187,7 +151,7 @@ def _said(
     known: Sentences,
 ) -> Said:
     company, role = slots.get(COMPANY, (0, 0)), slots.get(ROLE, (0, 0))
-    if company[0] > 1 and tokens[company[0] - 1].text in articles_of_names():  # *à La Poste*
+    if company[0] > 1 and tokens[company[0] - 1].text in _articles_of_names():  # *à La Poste*
         company = company[0] - 1, company[1]
     end = slots["end"][0]
     time = tuple(tokens[slice(*slots.get(TIME, (0, 0)))])
@@ -207,59 +171,15 @@ def _said(
     )
 
 
+@lru_cache(maxsize=1)
+def _articles_of_names() -> frozenset[str]:
+    """The articles that a company's name may begin with, in any language: *La* Poste."""
+    return frozenset(word.capitalize() for word in listed_in_all("words", "articles"))
+
+
 def _after_fillers(words: list[str], known: Sentences) -> int:
     fillers = known.fillers
     return next((at for at, word in enumerate(words) if word not in fillers and word), len(words))
-
-
-def _word(token: Token, context: ParseContext) -> str:
-    if token.quoted:  # a “no”, the "unfortunately" mail
-        quoted = bare(token.text)
-        return quoted if quoted in _QUOTED_NEWS else ""
-    if token.text == "@":
-        return "at"
-    word = bare(token.text).strip(_MARKS)
-    return _CONTRACTIONS.get(word, word) if context.spoken == ENGLISH else word
-
-
-def _apart(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
-    """The words with what an apostrophe has joined taken apart: *d'Acme*, *m'a*."""
-    elided = sentences(context.spoken).elided
-    if not elided:
-        return tokens
-    said: list[Token] = []
-    for token in tokens:
-        first, mark, rest = token.text.replace("’", "'").partition("'")
-        if (
-            mark
-            and rest
-            and not token.quoted
-            and bare(first) in elided
-            and (first[:1].islower() or (not said and first != "D"))
-        ):
-            said += [
-                Token(f"{first}'", raw=f"{first}'", gap=token.gap),
-                Token(rest, raw=rest, gap=""),
-            ]
-        else:
-            said.append(token)
-    return said
-
-
-def _without_dropped(tokens: Sequence[Token], context: ParseContext) -> Sequence[Token]:
-    """The words without those that weigh nothing wherever they are: *leider*, *endlich*."""
-    dropped = sentences(context.spoken).dropped
-    if not dropped:
-        return tokens
-    names = {word for name in context.names for word in bare(name).split()}
-    return [
-        token
-        for token in tokens
-        if token.quoted
-        or (word := bare(token.text).strip(_MARKS)) not in dropped
-        or word in names
-        or (token.text[:1].isupper() and token is not tokens[0])
-    ]
 
 
 def _with_clauses_in_english(said: Said, context: ParseContext) -> Said:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
-from bot.parsing.languages.offered import ENGLISH
+from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.parse_context import ParseContext
-from bot.parsing.sentence_data import (
-    sentences,
-    whole_messages,
-)
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.words import fold
 
@@ -23,7 +22,7 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
     It may be in any language: in the person's own if they differ, then in English.
     """
     said = bare(plain(text))
-    known = whole_messages()
+    known = _known()
     words = said.split()
     for language in (context.own_tongue, ENGLISH):
         if said in known.get(language, {}):
@@ -36,6 +35,12 @@ def hear_whole(text: str, context: ParseContext) -> str | None:
             return known[language][short]
     found = {whole[said] for whole in known.values() if said in whole}
     return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Mapping[str, str]]:
+    """The whole messages of every language, by it."""
+    return MappingProxyType({language: sentences(language).whole for language in languages()})
 
 
 def _behind_fillers(words: list[str], language: str) -> Iterator[str]:

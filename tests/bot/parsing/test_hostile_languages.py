@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bot.catalog import COMMANDS
 from bot.conversation.router import understand
 from bot.message import Refused
+from bot.parsing.language_marks import languages_marked_by
 from bot.parsing.languages.offered import languages
-from bot.parsing.sentence_data import languages_marked_by, sentences
+from bot.parsing.sentence_data import sentences
 from tests.bot.parsing.contexts import context
 
 WORDS = sorted({word for one in languages() for word in sentences(one).vocabulary})
