@@ -10,17 +10,16 @@ from bot.command import WallTime
 from bot.domain.calendar.local_time import load_zone, to_wall_time
 from bot.frozen import frozen
 from bot.parsing.dates.date_words import date_words
-from bot.parsing.dates.days import local_day
 from bot.parsing.dates.dst_gaps import in_no_gap
 from bot.parsing.dates.durations import read_length
-from bot.parsing.dates.numeric import AS_READ, OTHER_ORDER
+from bot.parsing.dates.nearest_day import nearest_day
+from bot.parsing.dates.parts_of_day import in_half_of_day, without_part_of_day
 from bot.parsing.dates.time_ranges import one_of_two_zones, take_range
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
-from bot.parsing.dates.times_of_day import is_open, read_clock, read_time, read_time_behind_at
+from bot.parsing.dates.times_of_day import read_clock, read_time, read_time_behind_at
 from bot.parsing.dates.weekdays import weekday_of
-from bot.parsing.parse_context import Ambiguous, ParseContext, ParseError
+from bot.parsing.parse_context import ParseContext, ParseError
 
-MORNING, AFTERNOON = "in the morning", "in the afternoon"
 _MOST_WORDS = 12
 _LONGEST_CLOCK = 4  # half past two pm
 _LONGEST_ZONE = 3
@@ -33,17 +32,7 @@ _NO_M = re.compile(r"[0-9]{1,2}[ap]")
 _BEFORE_DAY = re.compile(r"on [0-9]{1,2}\.(?: |$)")  # am 12.
 _HOUR = re.compile(r"[0-9]{1,2}")
 _DAY = 24
-_HALF_DAY = timedelta(hours=12)
 _WEEK = 7
-# A day of no given year that is farther ahead than this has just been, if not long ago.
-_FAR_AHEAD = timedelta(days=300)
-_JUST_BEEN = timedelta(days=60)
-_PARTS = {
-    "morning": MORNING,
-    "afternoon": AFTERNOON,
-    "evening": AFTERNOON,
-    "tonight": AFTERNOON,
-}
 
 
 @frozen
@@ -71,15 +60,15 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
         return WallTime(to_wall_time(frame.now + length, frame.tz).replace(second=0, microsecond=0))
     if at := _same_time(words):
         rest = [*words[: at.start], *words[at.stop :]]
-        day = _nearby(_trimmed(rest), frame) if rest else None
+        day = nearest_day(_trimmed(rest), frame) if rest else None
         return WallTime(datetime.combine(day, time()), timeless=True) if day else None
     if words[-2:] == ["same", "day"]:
         words = words[:-3] if words[-3:-2] == ["the"] else words[:-2]
-    words, part = _without_part_of_day(words)
+    words, part = without_part_of_day(words)
     words, span = take_range(words)
     prefers = frame.prefers | {part} if part else frame.prefers
     for said, clock, around in _readings(words, frame, bare_hour):
-        clock = _in_half_of_day(said, clock, prefers, named=bool(part))
+        clock = in_half_of_day(said, clock, prefers, named=bool(part))
         zone = around.zone or frame.zone
         wall = datetime.combine(
             _day(clock, around, to_wall_time(frame.now, load_zone(zone))), clock
@@ -111,47 +100,6 @@ def _same_time(words: list[str]) -> slice | None:
                 start -= 1
             return slice(start, at + 2)
     return None
-
-
-def _without_part_of_day(words: list[str]) -> tuple[list[str], str]:
-    """The words without *in the afternoon* and the like, and which half of the day that is."""
-    for at, word in enumerate(words):
-        if (part := _PARTS.get(word)) is None:
-            continue
-        if word == "tonight":
-            return [*words[:at], "today", *words[at + 1 :]], part
-        before = words[:at]
-        if before[-1:] == ["this"]:
-            return [*before[:-1], "today", *words[at + 1 :]], part
-        if before[-2:] == ["in", "the"]:
-            before = before[:-2]
-        return [*before, *words[at + 1 :]], part
-    return words, ""
-
-
-def _in_half_of_day(said: str, clock: time, prefers: frozenset[str], *, named: bool) -> time:
-    """The time in the half of the day that is meant. Raises Ambiguous where that is open."""
-    if not is_open(said):
-        late = named and AFTERNOON in prefers and 0 < clock.hour < _DAY // 2 and _has_no_half(said)
-        return _later(clock) if late else clock
-    if AFTERNOON in prefers:
-        return _later(clock)
-    if MORNING in prefers:
-        return clock
-    raise Ambiguous(
-        f"Is {clock.hour}:{clock.minute:02} in the morning or in the afternoon? "
-        f"Write {clock.hour}:{clock.minute:02}am or {clock.hour}:{clock.minute:02}pm.",
-        AFTERNOON,
-        MORNING,
-    )
-
-
-def _later(clock: time) -> time:
-    return (datetime.combine(date.min, clock) + _HALF_DAY).time()
-
-
-def _has_no_half(said: str) -> bool:
-    return not said.rstrip(".").endswith(("am", "a.m", "a")) and not said.startswith("0")
 
 
 def _readings(
@@ -212,7 +160,7 @@ def _fitting(day: list[str], zone: list[str], frame: ParseContext) -> _Around | 
     if named is None:
         return None
     day = _trimmed(day)
-    on = _nearby(day, frame) if day else None
+    on = nearest_day(day, frame) if day else None
     if day and on is None:
         return None
     return _Around(on, weekday_of(day[0], frame) if len(day) == 1 else None, named or None)
@@ -252,38 +200,9 @@ def _day(clock: time, around: _Around, here: datetime) -> date:
     return day if later else day + timedelta(days=step)
 
 
-def _nearby(words: list[str], frame: ParseContext) -> date | None:
-    """The day that is meant: the next, or the one that has just been.
-
-    Raises ParseError where both are far away.
-    """
-    ahead = local_day(words, frame, past=False)
-    if ahead is None or ahead - frame.today <= _FAR_AHEAD:
-        return ahead
-    back = local_day(words, frame, past=True)
-    if back is None or back == ahead:
-        return back
-    if frame.today - back <= _JUST_BEEN:
-        _ask_for_order(words, back, frame)
-        return back
-    raise ParseError(
-        f"The next one is {frame.say(ahead)}, the last was {frame.say(back)}. Which day is it?"
-    )
-
-
-def _ask_for_order(words: list[str], back: date, frame: ParseContext) -> None:
-    """Raises Ambiguous for figures that are over, and soon with day and month the other way."""
-    if frame.prefers & {OTHER_ORDER, AS_READ}:
-        return
-    other = local_day(words, frame.preferring(OTHER_ORDER), past=False)
-    if other is not None and other != back and frame.today <= other <= frame.today + _JUST_BEEN:
-        said = f"Do you mean {frame.say(other)} or {frame.say(back)}?"
-        raise Ambiguous(said, OTHER_ORDER, AS_READ)
-
-
 def _ask_for_time(words: list[str], frame: ParseContext) -> None:
     """Raises ParseError if the words name a day and no time."""
-    day = _nearby(_trimmed(words), frame)
+    day = nearest_day(_trimmed(words), frame)
     if day is not None:
         raise ParseError(
             f"At what time on {frame.say(day)}? Add it after the day, such as “fri 3pm”."
