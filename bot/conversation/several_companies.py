@@ -11,7 +11,8 @@ from bot.parsing.arguments import read_tokens
 from bot.parsing.asides import without_asides
 from bot.parsing.parse_context import ParseError
 from bot.parsing.said import Said
-from bot.parsing.sentence_args import implied, role_clause
+from bot.parsing.sentence_args import implied
+from bot.parsing.sentence_clauses import role_clause
 from bot.parsing.several import known_in_a_row, names_in_a_row
 from bot.parsing.values import read_value
 from bot.parsing.words import Token
