@@ -10,7 +10,7 @@ from bot.conversation.sentence_reader import read_sentence
 from bot.message import Invocation, Refused
 from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH
-from bot.parsing.remarks import loose_application
+from bot.parsing.loose_parts import loose_application
 
 _LOG_IT = "Log it as an application?"
 

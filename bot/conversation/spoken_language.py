@@ -14,7 +14,8 @@ from bot.message import Invocation, Refused
 from bot.parsing.comma_parts import without_commas
 from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH, languages
-from bot.parsing.remarks import parted, with_doubtful_rest, without_last_remark
+from bot.parsing.loose_parts import with_doubtful_rest
+from bot.parsing.remarks import parted, without_last_remark
 
 _APPLIED = "applied"
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."

@@ -23,15 +23,21 @@ from bot.parsing.job_titles import (
     with_its_role,
     without_post,
 )
+from bot.parsing.message_parts import message_parts, unlabeled
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import reworded, times_in
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
+from bot.parsing.sentences import hear
 from bot.parsing.urls import looks_like_link
 from bot.parsing.words import Token, fold, join, split
 
 _MARKS = " ,.!?;:…()-–—"
 _LONGEST_NAME = 5  # words
+_MOST_PARTS = 8
+_MOST_WORDS = 40
+_MOST_LOOSE = 15  # words
+_LONGEST = 400  # characters
 
 
 @frozen
@@ -44,6 +50,24 @@ class Loose:
     text: str
     left: tuple[str, ...] = ()
     sure: bool = True
+
+
+def loose_application(text: str, context: ParseContext) -> Loose | None:
+    """An application without any word for applying: *lowes, head cashier, saw it on indeed*."""
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_LOOSE:
+        return None
+    parts = list(message_parts(text, context))
+    if not 1 <= len(parts) <= _MOST_PARTS or any(hear(split(one), context) for one in parts):
+        return None
+    return put_together([unlabeled(one) for one in parts], context)
+
+
+def with_doubtful_rest(text: str, context: ParseContext) -> Loose | None:
+    """An application in loose parts, of which some may be more than a remark: to be asked about."""
+    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
+        return None
+    parts = list(message_parts(text, context))
+    return put_together(parts, context) if 1 < len(parts) <= _MOST_PARTS else None
 
 
 def put_together(parts: Sequence[str], context: ParseContext) -> Loose | None:

@@ -16,6 +16,10 @@ _MARKS = " ,.!?;:…()-–—"
 _COLON = re.compile(r"^(\w+(?: \w+){0,3}):\s+")
 _BEFORE_A_SOURCE = frozenset({"on", "via", "through", "from"})
 _PARENTHESES = re.compile(r"\s*\(([^()]+)\)\s*")
+# *that was sat*, *it was on Monday*: a day, said in a sentence of its own.
+_IT_WAS = re.compile(r"(?:and |so )?(?:that|this|it)(?: was|'s|s) (?=\S)", re.IGNORECASE)
+_LABELS = {"date": "", "source": "via", "found via": "via", "platform": "via"}
+_LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is |: ?|= ?| (?=\d))", re.IGNORECASE)
 
 
 def message_parts(text: str, context: ParseContext) -> Iterator[str]:
@@ -56,3 +60,12 @@ def _turns(part: str, context: ParseContext) -> Iterator[str]:
             yield " ".join(words[begin:at])
             begin = at
     yield " ".join(words[begin:])
+
+
+def unlabeled(part: str) -> str:
+    """A part without *it was*, and with a label such as *source:* as the word of its clause."""
+    part = _IT_WAS.sub("", part)
+    found = _LABEL.match(part)
+    if found is None:
+        return part
+    return f"{_LABELS[found[1].casefold()]} {part[found.end() :]}".strip()

@@ -19,8 +19,8 @@ from bot.parsing.doubtful_names import doubtful_name
 from bot.parsing.harmless import is_harmless, is_nobodys
 from bot.parsing.job_sites import PLACES
 from bot.parsing.job_titles import is_role, names_work
-from bot.parsing.loose_parts import Loose, put_together, referred_to
-from bot.parsing.message_parts import message_parts
+from bot.parsing.loose_parts import put_together, referred_to
+from bot.parsing.message_parts import message_parts, unlabeled
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, reworded
 from bot.parsing.said import Said
@@ -35,15 +35,10 @@ _LOGGED = frozenset({"applied", "plan"})
 _DECIDED = frozenset({"interview", "debrief"})
 _MOST_PARTS = 8
 _MOST_WORDS = 40
-_MOST_LOOSE = 15  # words
 _LONGEST = 400  # characters
 _LONGEST_NAME = 5  # words
 _STARTS = re.compile(r"(?:i |we )?(?:start|starting|starts|begin|beginning)\b.*", re.IGNORECASE)
 _HIRED = frozenset({"offered", "accepted"})
-# *that was sat*, *it was on Monday*: a day, told in a sentence of its own.
-_IT_WAS = re.compile(r"(?:and |so )?(?:that|this|it)(?: was|'s|s) (?=\S)", re.IGNORECASE)
-_LABELS = {"date": "", "source": "via", "found via": "via", "platform": "via"}
-_LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is |: ?|= ?| (?=\d))", re.IGNORECASE)
 
 
 @frozen
@@ -114,50 +109,65 @@ def _put_together(
     context: ParseContext,
     commands: Mapping[str, Command],
 ) -> Parted | None:
-    command = said.pattern.command
-    logs = command in _LOGGED
-    role = ""
+    logs = said.pattern.command in _LOGGED
+    has_role = bool(said.role)
+    parts = _telling(others, context)
     stories: list[str] = []
-    told = [
+    if logs and not has_role:
+        work = join(said.company)
+        named = _named_among(parts, context)
+        if is_role(work) and len(named) != 1:
+            return None
+        if len(named) == 1 and (is_role(work) or (work.islower() and names_work(work))):
+            ((part, name),) = named.items()
+            parts.remove(part)
+            stories = [part] if part != name else []
+            begins = next(iter(sentences(context.spoken).applied_to))
+            after = join([*said.after])
+            event = f"{begins} {name} {introduces_role(context)} {work} {after}".strip()
+            has_role = True
+    if logs and not has_role and (job := next((p for p in parts if is_job(p, context)), None)):
+        parts.remove(job)
+        event = f"{event} {introduces_role(context)} {role_named_in(job)}"
+        has_role = True
+    command = said.pattern.command
+    clauses, remarks = _clauses_among(parts, command, commands, context)
+    for one in remarks:
+        if command in _HIRED and _STARTS.fullmatch(one):  # that day is in the future
+            continue
+        sure = has_role or not logs or _is_evident(one, context)
+        if not sure or not is_harmless(one, context, command):
+            return None
+    return Parted(" ".join([event, *clauses]), ", ".join([*stories, *remarks]))
+
+
+def _telling(parts: Sequence[str], context: ParseContext) -> list[str]:
+    """The parts that say something, without their labels."""
+    return [
         one
-        for part in others
-        if not adds_nothing(one := _unlabeled(part), context)
+        for part in parts
+        if not adds_nothing(one := unlabeled(part), context)
         and not adds_nothing(join(reworded(split(part), context)), context)
     ]
-    work = join(said.company)
-    named = _named_among(told, context) if logs and not said.role else {}
-    if logs and not said.role and is_role(work) and len(named) != 1:
-        return None
-    if len(named) == 1 and (is_role(work) or (work.islower() and names_work(work))):
-        ((part, name),) = named.items()
-        told.remove(part)
-        stories = [part] if part != name else []
-        after = join([*said.after])
-        begins = next(iter(sentences(context.spoken).applied_to))
-        event = f"{begins} {name} {introduces_role(context)} {work} {after}".strip()
-        role = work
+
+
+def _clauses_among(
+    parts: Sequence[str], command: str, commands: Mapping[str, Command], context: ParseContext
+) -> tuple[list[str], list[str]]:
+    """The parts that are clauses of the event, its decision last, and the remarks."""
     clauses: list[str] = []
     decided: list[str] = []
     remarks: list[str] = []
-    for one in told:
-        if logs and not (role or said.role) and is_job(one, context):
-            role = role_named_in(one)
-            event = f"{event} {introduces_role(context)} {role}"
-        elif command in _DECIDED and _is_decision(one, context):
+    for one in parts:
+        if command in _DECIDED and _is_decision(one, context):
             decided.append(one)
-        elif fold(one).strip(_MARKS) in PLACES and logs:
+        elif fold(one).strip(_MARKS) in PLACES and command in _LOGGED:
             clauses.append(f"via {one}")
         elif is_clause(one, context) or _reads(commands.get(command), one, context):
             clauses.append(one)
         else:
             remarks.append(one)
-    known_role = bool(role or said.role) or not logs
-    for one in remarks:
-        if command in _HIRED and _STARTS.fullmatch(one):  # that day is in the future
-            continue
-        if not is_harmless(one, context, command) or not (known_role or _is_evident(one, context)):
-            return None
-    return Parted(" ".join([event, *clauses, *decided]), ", ".join([*stories, *remarks]))
+    return [*clauses, *decided], remarks
 
 
 def _without_story(event: str, said: Said, context: ParseContext) -> tuple[str, str] | None:
@@ -175,15 +185,6 @@ def _without_story(event: str, said: Said, context: ParseContext) -> tuple[str, 
         if found and not found.before and found.pattern.command == said.pattern.command:
             return " ".join(words[:at]), rest
     return None
-
-
-def _unlabeled(part: str) -> str:
-    """A part without *it was*, and with a label such as *source:* as the word of its clause."""
-    part = _IT_WAS.sub("", part)
-    found = _LABEL.match(part)
-    if found is None:
-        return part
-    return f"{_LABELS[found[1].casefold()]} {part[found.end() :]}".strip()
 
 
 def _reads(command: Command | None, part: str, context: ParseContext) -> bool:
@@ -226,24 +227,6 @@ def _is_name(part: str, context: ParseContext) -> bool:
 def _may_be_noted(part: str, context: ParseContext) -> bool:
     """True for a harmless remark, and *my cousin referred me to Meijer*, of a relative."""
     return bool(referred_to(part, context)) or is_harmless(part, context, "applied")
-
-
-def with_doubtful_rest(text: str, context: ParseContext) -> Loose | None:
-    """An application in loose parts, of which some may be more than a remark: to be asked about."""
-    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_WORDS:
-        return None
-    parts = list(message_parts(text, context))
-    return put_together(parts, context) if 1 < len(parts) <= _MOST_PARTS else None
-
-
-def loose_application(text: str, context: ParseContext) -> Loose | None:
-    """An application without any word for applying: *lowes, head cashier, saw it on indeed*."""
-    if "\n" in text or len(text) > _LONGEST or text.count(" ") > _MOST_LOOSE:
-        return None
-    parts = list(message_parts(text, context))
-    if not 1 <= len(parts) <= _MOST_PARTS or any(hear(split(one), context) for one in parts):
-        return None
-    return put_together([_unlabeled(one) for one in parts], context)
 
 
 def _is_decision(part: str, context: ParseContext) -> bool:
