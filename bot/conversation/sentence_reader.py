@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,37 +15,23 @@ from bot.parsing.company_match import known_among, known_in, rank
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.time_zones import read_zone
 from bot.parsing.harmless import is_harmless
-from bot.parsing.job_titles import is_role
 from bot.parsing.parse_context import Option, ParseError
 from bot.parsing.rewording import times_in
 from bot.parsing.said import Said
 from bot.parsing.sentence_args import implied, read_said
-from bot.parsing.sentence_checks import is_others_news
-from bot.parsing.sentence_data import Sentences, sentences
+from bot.parsing.sentence_checks import counts_jobs, is_a_thing, is_others_news, is_private
+from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_questions import yes_label
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear, other_ways
 from bot.parsing.several import sentences_of
+from bot.parsing.two_clauses import hear_two_clauses
 from bot.parsing.values import try_value
 from bot.parsing.whole_messages import is_nothing
 from bot.parsing.words import Token, join, split
 from bot.parsing.words_beside import read_beside
 
-_LONGEST_DECIDED = 300  # characters
-_DECIDED = re.compile(
-    r"(?P<event>.+?)[\s,;.!-]+(?:and\s+|but\s+)?(?:they(?:'|’)?(?:ll|\s+will|\s+want\s+to)?"
-    r"\s+)?(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_ROLE_FIRST = re.compile(
-    r"(?P<role>[^,;.!?]+?) (?:at|@|with) (?P<company>[^,;.!?]+?)[,;.:]? +(?:-|–|—)? *"
-    r"(?:i |just |i just )?applied"
-    r"(?P<rest>(?: .*)?)",
-    re.IGNORECASE,
-)
-_DECIDED_LATER = frozenset({"interview", "debrief"})
-# What goes to a person: a name that is no company's is theirs.
-_ARTICLES = frozenset({"a", "an", "the", "some", "more", "new", "another"})
+_LONGEST_HEARD_AGAIN = 300  # characters
 _TO_A_PERSON = frozenset({"thanked", "draft"})
 
 
@@ -57,10 +42,8 @@ def read_sentence(reader: LineReader, text: str) -> Invocation | None:
 
 def read_heard(reader: LineReader, text: str, said: Said | None) -> Invocation | None:
     """The same for a text in which `said` was heard."""
-    if applied := _with_role_first(reader, text):
-        return _read_said(reader, applied)
-    if held := _held_and_decided(reader, text):
-        return _read_said(reader, held)
+    if joined := hear_two_clauses(text, reader.context):
+        return _read_said(reader, joined)
     parts = sentences_of(text)
     if len(parts) > 1:
         telling = [part for part in parts if not is_nothing(part, reader.context)]
@@ -74,7 +57,7 @@ def _read_in_any_way(reader: LineReader, text: str, said: Said) -> Invocation | 
     try:
         return _read_said(reader, said)
     except Refused:
-        if len(text) > _LONGEST_DECIDED or not known_in(text, reader.context.names):
+        if len(text) > _LONGEST_HEARD_AGAIN or not known_in(text, reader.context.names):
             raise
         for other in other_ways(split(text), said, reader.context):
             try:
@@ -83,30 +66,6 @@ def _read_in_any_way(reader: LineReader, text: str, said: Said) -> Invocation | 
             except Refused:
                 continue
         raise
-
-
-def _with_role_first(reader: LineReader, text: str) -> Said | None:
-    """An application after its job: *Senior Accountant at Bluepeak, applied last Thursday*."""
-    found = _ROLE_FIRST.fullmatch(text.strip()) if len(text) <= _LONGEST_DECIDED else None
-    if found is None or not is_role(found["role"]):
-        return None
-    rest = f"applied to {found['company']} as {found['role']}{found['rest']}"
-    return hear(split(rest), reader.context)
-
-
-def _held_and_decided(reader: LineReader, text: str) -> Said | None:
-    """An interview with the day of the decision behind it; None where no such day is said."""
-    found = _DECIDED.fullmatch(text.strip()) if len(text) <= _LONGEST_DECIDED else None
-    if found is None:
-        return None
-    said = hear(split(found["event"]), reader.context)
-    if said is None or said.pattern.command not in _DECIDED_LATER:
-        return None
-    try:
-        day = read_day(found["day"].strip(" .!?"), reader.context, past=False)
-    except ParseError:
-        return None
-    return replace(said, decision=day) if day else None
 
 
 def _read_said(reader: LineReader, said: Said) -> Invocation | None:
@@ -120,9 +79,9 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
         raise _whose_news(said, command, reader)
     if company and bare(company[0].text).strip(".,") in known.nobody:
         company = ()
-    if _counts_jobs(company, known):
+    if counts_jobs(company, known):
         company = ()
-    if said.pattern.asks and _is_a_thing(company, known):
+    if said.pattern.asks and is_a_thing(company, known):
         return None
     if not company:
         return _read_unnamed(reader, command, said, implied(command, said, reader.context))
@@ -135,7 +94,7 @@ def _read_said(reader: LineReader, said: Said) -> Invocation | None:
     whom = args.get("company")  # *thanked thanked* names nobody
     if command.name in _TO_A_PERSON and whom and not _is_known(whom, reader):
         raise ask_whose(command, _without_company(args), reader.context.names)
-    if _is_private(company, known):
+    if is_private(company, known):
         yes = Option(yes_label(named(args), args, reader.context), args)
         raise reader.question(command, ParseError("Is that about a job?", "company", (yes,), args))
     if said.pattern.asks:
@@ -158,18 +117,18 @@ def _read_held(said: Said, reader: LineReader) -> Invocation | None:
         left = join(without_asides([*rest[:begin], *rest[end:]], reader.context))
         if left and not is_harmless(left, reader.context, "debrief"):
             return None
-        told: dict[str, Any] = {"note": left} if left else {}
+        beside: dict[str, Any] = {"note": left} if left else {}
         if said.decision:
-            told["decision_by"] = said.decision
-        return Invocation("debrief", {"company": ApplicationRef(name), **told})
+            beside["decision_by"] = said.decision
+        return Invocation("debrief", {"company": ApplicationRef(name), **beside})
     return None
 
 
 def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
     """Answers *my sister applied to IKEA*, with a button if it is the person's own news."""
     try:
-        told = said.company and said.before
-        args = read_said(command, replace(said, before=()), reader.context) if told else {}
+        is_full = said.company and said.before
+        args = read_said(command, replace(said, before=()), reader.context) if is_full else {}
     except ParseError:
         args = {}
     own = Button("It is about me", Invocation(command.name, command.completes(args)))
@@ -180,26 +139,6 @@ def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
             buttons=(own,) if args else (),
         )
     )
-
-
-def _counts_jobs(tokens: Sequence[Token], known: Sentences) -> bool:
-    """True for *12 places*, *a few more jobs*, which name no company."""
-    words = [bare(one.text).strip(".,") for one in tokens[:4]]
-    counts = bool(words) and (words[0].isdecimal() or words[0] in known.amounts)
-    return counts and bool(known.counted & {*words[1:]})
-
-
-def _is_private(tokens: Sequence[Token], known: Sentences) -> bool:
-    """True for *le dentiste*, *my landlord about the lease*, whom people see for themselves."""
-    words = [bare(one.text).strip(".,!") if one.text[:1].islower() else "" for one in tokens]
-    return next((word for word in words if word not in known.own), "") in known.private
-
-
-def _is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:
-    """True for *a note*, *details*, *contact Dana*: what is kept of a job, and no company."""
-    words = [bare(one.text).strip(".,") for one in tokens]
-    first = next((word for word in words if word not in known.fillers | _ARTICLES), "")
-    return first in known.things
 
 
 def _is_known(ref: Any, reader: LineReader) -> bool:

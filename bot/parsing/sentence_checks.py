@@ -12,9 +12,7 @@ from bot.parsing.languages.day_words import begins_time
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.said import BEHIND, Said
-from bot.parsing.sentence_data import (
-    sentences,
-)
+from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_rows import COMPANY, ROLE, bare
 from bot.parsing.words import Token, fold, join, word_set
 
@@ -33,6 +31,7 @@ _ASKED = frozenset({"job", "draft", "move-reminder", "delete", "reschedule"})
 _LONGEST_TIME = 3  # words
 _BEFORE = word_set("on in at to for via by with from")
 _SPANS = word_set("day days week weeks hour hours month months minutes mins d w h")
+_ARTICLES = word_set("a an the some more new another")
 _LONGEST_OTHER = 3  # words: *my old roommate*
 
 
@@ -89,14 +88,34 @@ def names_no_company(said: Said, context: ParseContext) -> bool:
 
 def is_others_news(said: Said, context: ParseContext) -> bool:
     """True for *my sister applied to IKEA*, not for *my friend referred me, applied to IKEA*."""
-    told = said.before or said.company[:1]  # *my cousin applied to Amazon and they said no*
-    if not said.before and told and not told[0].text[:1].islower():
+    who = said.before or said.company[:1]  # *my cousin applied to Amazon and they said no*
+    if not said.before and who and not who[0].text[:1].islower():
         return False  # a company that is called so
     size = 1 if context.spoken == ENGLISH else 2  # *mein Bruder*
-    first = {bare(one.text).strip(_MARKS) for one in told[:size]}
+    first = {bare(one.text).strip(_MARKS) for one in who[:size]}
     others = sentences(context.spoken).others
     advised = said.pattern.command == "plan"  # *my mom said I should apply to IKEA*
     return bool(first & others) and len(said.before) <= _LONGEST_OTHER and not advised
+
+
+def counts_jobs(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *12 places*, *a few more jobs*, which name no company."""
+    words = [bare(one.text).strip(".,") for one in tokens[:4]]
+    counts = bool(words) and (words[0].isdecimal() or words[0] in known.amounts)
+    return counts and bool(known.counted & {*words[1:]})
+
+
+def is_private(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *le dentiste*, *my landlord about the lease*, whom people see for themselves."""
+    words = [bare(one.text).strip(".,!") if one.text[:1].islower() else "" for one in tokens]
+    return next((word for word in words if word not in known.own), "") in known.private
+
+
+def is_a_thing(tokens: Sequence[Token], known: Sentences) -> bool:
+    """True for *a note*, *details*, *contact Dana*: what is kept of a job, and no company."""
+    words = [bare(one.text).strip(".,") for one in tokens]
+    first = next((word for word in words if word not in known.fillers | _ARTICLES), "")
+    return first in known.things
 
 
 def is_its_role(said: Said, context: ParseContext) -> bool:
