@@ -71,11 +71,11 @@ def _in_one_clause(
     said = hear(split(head), context) if len(rest) < _MOST_PARTS else None
     if said is None or said.pattern.command not in _LOGGED or not said.company:
         return None
-    parts = [one for _, part in rest for one in _without_link(part)]
-    told = [role_named_in(part) for part in parts if not adds_nothing(part, context)]
-    titles = [one for one in told if is_title(one, context)]
-    clauses = [one for one in told if one not in titles and is_clause(one, context)]
-    left = [one for one in told if one not in titles and one not in clauses]
+    apart = [one for _, part in rest for one in _without_link(part)]
+    parts = [role_named_in(part) for part in apart if not adds_nothing(part, context)]
+    titles = [one for one in parts if is_title(one, context)]
+    clauses = [one for one in parts if one not in titles and is_clause(one, context)]
+    left = [one for one in parts if one not in titles and one not in clauses]
     if len(titles) > (0 if said.role else 1) or (left and not (titles or clauses or said.role)):
         return None
     return " ".join([head, *(f"as {title}" for title in titles), *clauses]), ", ".join(left)

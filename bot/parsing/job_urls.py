@@ -59,7 +59,7 @@ def read_posting(url: str) -> Posting:
 
 # --- sites ----------------------------------------------------------------------
 
-_Told = tuple[str | None, str | None]
+_CompanyAndRole = tuple[str | None, str | None]
 _SHARED = word_set(
     "boards job-boards jobs careers career apply app api www hire recruiting eu my join"
 )
@@ -73,19 +73,19 @@ def _own_host(address: _Address) -> str | None:
 _NO_COMPANY = word_set("dashboard login signin sign_in users account applications profile search")
 
 
-def _greenhouse(address: _Address) -> _Told:
+def _greenhouse(address: _Address) -> _CompanyAndRole:
     if address.part(0) == "embed":
         return next(iter(address.query.get("for", [])), None), None
     return _own_host(address) or _first_part(address)[0], None
 
 
-def _first_part(address: _Address) -> _Told:
+def _first_part(address: _Address) -> _CompanyAndRole:
     """The company that a path begins with; an account's own page names none."""
     first = address.part(0)
     return (None if first and first.casefold() in _NO_COMPANY else first), None
 
 
-def _workday(address: _Address) -> _Told:
+def _workday(address: _Address) -> _CompanyAndRole:
     """The title comes last, with the requisition's number behind an underscore."""
     company = address.after("recruiting") if address.label.startswith("wd") else address.label
     path = address.path
@@ -96,20 +96,20 @@ def _workday(address: _Address) -> _Told:
     return company, path[-1].partition("_")[0]
 
 
-def _smartrecruiters(address: _Address) -> _Told:
+def _smartrecruiters(address: _Address) -> _CompanyAndRole:
     """The job's number comes before its title."""
     title = re.fullmatch(r"[0-9]+-(.+)", address.part(1) or "")
     return address.part(0), title[1] if title else None
 
 
-def _workable(address: _Address) -> _Told:
+def _workable(address: _Address) -> _CompanyAndRole:
     return _own_host(address) or (address.part(0) if address.part(0) != "j" else None), None
 
 
-def _own(*names: str) -> Callable[[_Address], _Told]:
+def _own(*names: str) -> Callable[[_Address], _CompanyAndRole]:
     """Sites where a company has a host of its own, and the title follows one of these."""
 
-    def read(address: _Address) -> _Told:
+    def read(address: _Address) -> _CompanyAndRole:
         title = address.after(*names)
         slug = re.fullmatch(r"(?:[0-9a-f]*[0-9][0-9a-f]*-)?([^\W\d_].*)", title or "")
         return _own_host(address), slug[1] if slug else None
@@ -117,23 +117,23 @@ def _own(*names: str) -> Callable[[_Address], _Told]:
     return read
 
 
-def _icims(address: _Address) -> _Told:
+def _icims(address: _Address) -> _CompanyAndRole:
     title = address.part(2) if address.part(0) == "jobs" else None
     return address.label.rpartition("careers-")[2], title if title != "job" else None
 
 
-def _join(address: _Address) -> _Told:
+def _join(address: _Address) -> _CompanyAndRole:
     company = address.after("companies")
     title = re.fullmatch(r"[0-9]+-(.+)", address.path[-1] if address.path else "")
     return company, title[1] if title and company else None
 
 
-def _nothing(address: _Address) -> _Told:
+def _nothing(address: _Address) -> _CompanyAndRole:
     """A job board: its address names the board's own numbers only."""
     return None, None
 
 
-_SITES: tuple[tuple[str, str, Callable[[_Address], _Told]], ...] = (
+_SITES: tuple[tuple[str, str, Callable[[_Address], _CompanyAndRole]], ...] = (
     ("greenhouse.io", "Greenhouse", _greenhouse),
     ("lever.co", "Lever", _first_part),
     ("ashbyhq.com", "Ashby", _first_part),

@@ -179,8 +179,8 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
     for found in _clauses(context.spoken).finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
-        told = first and second and (first.company or second.company)
-        if not told or second is None or second.pattern.asks:
+        names_company = first and second and (first.company or second.company)
+        if not names_company or second is None or second.pattern.asks:
             continue
         if not second.before or _day(join(second.before), context):
             names_none = not second.company or bare(second.company[0].text) in nobody

@@ -20,12 +20,12 @@ def in_no_gap(wall: datetime, zone: str, frame: ParseContext) -> datetime:
     before = to_wall_time(change - _SECOND, tz) + _SECOND
     raise ParseError(
         f"On {frame.say(before.date())} the clocks in {zone} jump from {before:%H:%M} to "
-        f"{_told(after, wall, frame)}, so {wall:%H:%M} does not exist. "
-        f"Did you mean {_told(after, wall, frame)}?"
+        f"{_after_jump(after, wall, frame)}, so {wall:%H:%M} does not exist. "
+        f"Did you mean {_after_jump(after, wall, frame)}?"
     )
 
 
-def _told(after: datetime, wall: datetime, frame: ParseContext) -> str:
+def _after_jump(after: datetime, wall: datetime, frame: ParseContext) -> str:
     """The time after the jump, with its day where a whole day was skipped."""
     same = after.date() == wall.date()
     return f"{after:%H:%M}" if same else f"{frame.say(after.date())} {after:%H:%M}"
