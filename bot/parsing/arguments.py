@@ -35,7 +35,9 @@ _MARKS = ",;:"
 _DASHES = frozenset("-–—|")
 
 
-def read_line(command: Command, text: str, frame: ParseContext, *, sentence: bool = False) -> Args:
+def read_line(
+    command: Command, text: str, context: ParseContext, *, sentence: bool = False
+) -> Args:
     """The arguments in a line, by name; what is not there is left out.
 
     Clauses are cut from the right until none is left; what remains is the
@@ -45,33 +47,33 @@ def read_line(command: Command, text: str, frame: ParseContext, *, sentence: boo
     nothing: ParseError asks about it, with what else it may be as options. With
     `sentence` a name that may be more than a name is asked about, too.
     """
-    return read_tokens(command, split(unwrap(text)), frame, sentence=sentence)
+    return read_tokens(command, split(unwrap(text)), context, sentence=sentence)
 
 
 def read_tokens(
-    command: Command, tokens: list[Token], frame: ParseContext, *, sentence: bool = False
+    command: Command, tokens: list[Token], context: ParseContext, *, sentence: bool = False
 ) -> Args:
     """The same, of a line that is split already."""
     doubts: list[Doubt] = []
     tokens = without_decoration(tokens, sentence=sentence)
     if not sentence and len(tokens) > 1 and not tokens[0].text[:1].isupper():
-        moved = with_time_behind(command, tokens, frame)
-        if moved is not tokens and not begins_surely(tokens, frame):
-            raise _day_or_name(command, tokens, moved, frame)
+        moved = with_time_behind(command, tokens, context)
+        if moved is not tokens and not begins_surely(tokens, context):
+            raise _day_or_name(command, tokens, moved, context)
         tokens = moved
-    args = _tidied(command, _read(command, tokens, frame, doubts, sentence=sentence))
+    args = _tidied(command, _read(command, tokens, context, doubts, sentence=sentence))
     quoted = {token.text for token in tokens if token.quoted}
     if _DASHES & {token.text for token in tokens}:
-        args = _without_dashes(command, args, frame, quoted, asks=not doubts)
+        args = _without_dashes(command, args, context, quoted, asks=not doubts)
     if doubts:
-        named = read_as_name(command, tokens, frame, doubts[-1])
+        named = read_as_name(command, tokens, context, doubts[-1])
         raise doubt_question(command, args, doubts, named)
     if any("," in token.text for token in tokens):
-        refuse_listed_values(command, args, frame, quoted)
+        refuse_listed_values(command, args, context, quoted)
     if sentence:
-        refuse_doubtful(args, frame, quoted)
+        refuse_doubtful(args, context, quoted)
     elif len(tokens) > 1 and isinstance(company := args.get("company"), str) and " " in company:
-        refuse_role_at_end(company, args, frame, quoted)
+        refuse_role_at_end(company, args, context, quoted)
     return args
 
 
@@ -86,10 +88,12 @@ def _tidied(command: Command, args: Args) -> Args:
 
 
 def _day_or_name(
-    command: Command, tokens: list[Token], moved: list[Token], frame: ParseContext
+    command: Command, tokens: list[Token], moved: list[Token], context: ParseContext
 ) -> ParseError:
     """The question whether a line begins with its day or with a name: *today tix*."""
-    parted, whole = (_read(command, words, frame, [], sentence=False) for words in (moved, tokens))
+    parted, whole = (
+        _read(command, words, context, [], sentence=False) for words in (moved, tokens)
+    )
     options = tuple(
         Option(f"Yes, {args['company']}", args) for args in (parted, whole) if "company" in args
     )
@@ -98,11 +102,11 @@ def _day_or_name(
 
 
 def _without_dashes(
-    command: Command, args: Args, frame: ParseContext, quoted: set[str], *, asks: bool
+    command: Command, args: Args, context: ParseContext, quoted: set[str], *, asks: bool
 ) -> Args:
     """The arguments with what stands behind dashes in its place; only one question is asked."""
     try:
-        return refuse_dashes(command, args, frame, quoted)
+        return refuse_dashes(command, args, context, quoted)
     except ParseError:
         if asks:
             raise
@@ -112,38 +116,38 @@ def _without_dashes(
 def _read(
     command: Command,
     tokens: list[Token],
-    frame: ParseContext,
+    context: ParseContext,
     doubts: list[Doubt],
     *,
     sentence: bool,
 ) -> Args:
     free = _free_standing(command)
-    link, tokens, first = bind_link(command, tokens, frame)
+    link, tokens, first = bind_link(command, tokens, context)
     if not free:
-        args, left = bind_clauses(command, tokens, frame, link, 0, doubts, sure=True)
-        return args | read_leftover(command, left, frame, args)
+        args, left = bind_clauses(command, tokens, context, link, 0, doubts, sure=True)
+        return args | read_leftover(command, left, context, args)
     main = free[0]
     more = next((param for param in free[1:] if param.arg.bare), None)
     if main.kind is not ArgKind.LONG_TEXT:
-        known = _with_known_name(command, (main, more), tokens, frame, link, doubts)
+        known = _with_known_name(command, (main, more), tokens, context, link, doubts)
         if known is not None:
             return known
         tokens = _without_connective(main, tokens)
     floor = 0 if first else 1
     args, left = bind_clauses(
-        command, tokens, frame, link, floor, doubts, sure=False, sentence=sentence
+        command, tokens, context, link, floor, doubts, sure=False, sentence=sentence
     )
     if main.kind is ArgKind.APPLICATION:
-        refuse_begun(command, left, frame, args)
+        refuse_begun(command, left, context, args)
     if len(left) > 1 and main.name == "company" and command.param("role") and "role" not in args:
         left, role = with_its_role(left)
         args |= {"role": role} if role else {}
-    value = try_value(main, _named(main, left), frame)
+    value = try_value(main, _named(main, left), context)
     return args if value is None else args | {main.name: value}
 
 
 def read_as_name(
-    command: Command, tokens: Sequence[Token], frame: ParseContext, doubt: Doubt
+    command: Command, tokens: Sequence[Token], context: ParseContext, doubt: Doubt
 ) -> Args | None:
     """The same line with a doubtful clause's words kept together as words of a name."""
     words = list(doubt.words)
@@ -152,7 +156,7 @@ def read_as_name(
             held = Token(" ".join(word.text for word in words), quoted=True)
             line = [*tokens[:at], held, *tokens[at + len(words) :]]
             try:
-                return _read(command, line, frame, [], sentence=False)
+                return _read(command, line, context, [], sentence=False)
             except ParseError:
                 return None
     return None
@@ -178,7 +182,7 @@ def _with_known_name(
     command: Command,
     params: tuple[Param, Param | None],
     tokens: list[Token],
-    frame: ParseContext,
+    context: ParseContext,
     link: Args,
     doubts: list[Doubt],
 ) -> Args | None:
@@ -188,26 +192,26 @@ def _with_known_name(
     command takes after its company.
     """
     main, more = params
-    start, size = _name(tokens, frame.names)
+    start, size = _name(tokens, context.names)
     if not size:
         return None
     open_ones: list[Doubt] = []
     rest = tokens[start + size :]
     if more is not None and more.kind is ArgKind.LONG_TEXT:
-        args, left = bind_whole_clause(command, rest, frame, link)
+        args, left = bind_whole_clause(command, rest, context, link)
         if left:
             # *They call on Friday*: the day belongs to what they said.
             undated = tuple(one for one in command.params if not one.arg.past)
             plain = replace(command, params=undated)
-            args, left = bind_clauses(plain, rest, frame, link, 0, open_ones, sure=True)
+            args, left = bind_clauses(plain, rest, context, link, 0, open_ones, sure=True)
     else:
-        args, left = bind_clauses(command, rest, frame, link, 0, open_ones, sure=True)
+        args, left = bind_clauses(command, rest, context, link, 0, open_ones, sure=True)
     for param, words in ((more, left), (main, tokens[start : start + size])):
         if param is None and words:
-            refuse_worded(command, left, frame, args)
+            refuse_worded(command, left, context, args)
             return None
         if param is not None and words:
-            value = try_value(param, free_text(param, words), frame)
+            value = try_value(param, free_text(param, words), context)
             args |= {} if value is None else {param.name: value}
     doubts += open_ones
     return args

@@ -27,7 +27,7 @@ _BEFORE_A_LINK = frozenset({"at", "from", "via", "see", "link", "link:", "-", "â
 def bind_clauses(
     command: Command,
     tokens: Sequence[Token],
-    frame: ParseContext,
+    context: ParseContext,
     bound: Mapping[str, Any],
     floor: int,
     doubts: list[Doubt],
@@ -40,14 +40,14 @@ def bind_clauses(
     while tokens:
         open_ones = {*args, *(doubt.param.name for doubt in doubts)}
         params = [param for param in command.fields if param.name not in open_ones]
-        clause = last_clause(tokens, params, frame, floor, sure)
+        clause = last_clause(tokens, params, context, floor, sure)
         begins = clause.start if clause else floor
         timed = [param for param in command.fields if param.kind in _TIMED]
         if clause is None or clause.param.kind in FREE:
-            found = _unread_clause(tokens, timed, frame, begins, sentence=sentence)
+            found = _unread_clause(tokens, timed, context, begins, sentence=sentence)
             if found:
                 param, start, after = found
-                doubts.append(doubt_about(param, tokens, start, after, frame, args))
+                doubts.append(doubt_about(param, tokens, start, after, context, args))
                 args.pop(param.name, None)
                 tokens = tokens[:start]
                 continue
@@ -63,25 +63,25 @@ def bind_clauses(
 
 
 def bind_whole_clause(
-    command: Command, tokens: Sequence[Token], frame: ParseContext, link: Args
+    command: Command, tokens: Sequence[Token], context: ParseContext, link: Args
 ) -> tuple[Args, Sequence[Token]]:
     """The clause that all of the words are; else they are a long text, whatever it ends with."""
     doubts: list[Doubt] = []
     try:
-        args, left = bind_clauses(command, tokens, frame, link, 0, doubts, sure=True)
+        args, left = bind_clauses(command, tokens, context, link, 0, doubts, sure=True)
     except ParseError:
         return dict(link), tokens
     return (dict(link), tokens) if left or doubts else (args, left)
 
 
 def bind_link(
-    command: Command, tokens: list[Token], frame: ParseContext
+    command: Command, tokens: list[Token], context: ParseContext
 ) -> tuple[Args, list[Token], bool]:
     """A posting's address, which needs no word and may be anywhere, even first."""
     param = next((p for p in command.fields if p.kind is ArgKind.LINK and needs_no_word(p)), None)
     for at, token in enumerate(tokens) if param else ():
         if param and not token.quoted and looks_like_link(token.text):
-            value = try_value(param, token.text, frame)
+            value = try_value(param, token.text, context)
             if value is not None:
                 before = at - 1 if at > 1 and fold(tokens[at - 1].text) in _BEFORE_A_LINK else at
                 return {param.name: value}, tokens[:before] + tokens[at + 1 :], at == 0

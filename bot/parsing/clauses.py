@@ -39,7 +39,7 @@ class Clause:
 
 
 def last_clause(
-    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int, sure: bool
+    tokens: Sequence[Token], params: Sequence[Param], context: ParseContext, floor: int, sure: bool
 ) -> Clause | None:
     """The clause that ends the line and starts at `floor` or later.
 
@@ -47,7 +47,7 @@ def last_clause(
     it; then the rightmost word of a free text. `sure` says that no company's
     name can be part of it.
     """
-    return _typed(tokens, params, frame, floor, sure) or _free(tokens, params, frame, floor)
+    return _typed(tokens, params, context, floor, sure) or _free(tokens, params, context, floor)
 
 
 def free_text(param: Param, tokens: Sequence[Token]) -> str:
@@ -76,14 +76,14 @@ def _binds(word: str, param: Param, typed: str) -> bool:
 
 
 def _typed(
-    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int, sure: bool
+    tokens: Sequence[Token], params: Sequence[Param], context: ParseContext, floor: int, sure: bool
 ) -> Clause | None:
     typed = [param for param in params if param.kind not in FREE]
     for start in range(max(floor, len(tokens) - _LONGEST), len(tokens)) if typed else ():
         problem = None
         for param in typed:
             try:
-                value = _read(param, tokens, start, frame, sure)
+                value = _read(param, tokens, start, context, sure)
             except ParseError as unread:
                 problem = problem or unread
                 continue
@@ -96,13 +96,13 @@ def _typed(
 
 
 def _free(
-    tokens: Sequence[Token], params: Sequence[Param], frame: ParseContext, floor: int
+    tokens: Sequence[Token], params: Sequence[Param], context: ParseContext, floor: int
 ) -> Clause | None:
     free = [param for param in params if param.kind in FREE and param.words]
     for start in range(len(tokens) - 1, floor - 1, -1) if free else ():
         for param in free:
             for after in behind_word(param, tokens, start):
-                value = try_value(param, free_text(param, tokens[after:]), frame)
+                value = try_value(param, free_text(param, tokens[after:]), context)
                 if value is not None:
                     return Clause(param, value, start)
             if _is_place(param, tokens, start):
@@ -118,13 +118,13 @@ def _is_place(param: Param, tokens: Sequence[Token], start: int) -> bool:
 
 
 def _read(
-    param: Param, tokens: Sequence[Token], start: int, frame: ParseContext, sure: bool
+    param: Param, tokens: Sequence[Token], start: int, context: ParseContext, sure: bool
 ) -> Any | None:
     for after in behind_word(param, tokens, start):
         text = join(tokens[after:])
         if param.kind is ArgKind.DATE and fold(tokens[start].text) == "for":
             text = f"in {text}"  # pause for two weeks
-        value = try_value(param, text, frame)
+        value = try_value(param, text, context)
         if value is not None:
             return value
     tail = tokens[start:]
@@ -132,9 +132,9 @@ def _read(
         return None
     if param.kind is ArgKind.LINK and start and _names_source(tokens, start):
         return None
-    if not sure and not _stands_alone(param, tail, frame):
+    if not sure and not _stands_alone(param, tail, context):
         return None
-    return _bare(param, join(tail), frame, sure)
+    return _bare(param, join(tail), context, sure)
 
 
 def _names_source(tokens: Sequence[Token], start: int) -> bool:
@@ -146,12 +146,12 @@ def _unquoted(token: Token) -> str | None:
     return None if token.quoted else token.text.casefold()
 
 
-def _bare(param: Param, text: str, frame: ParseContext, sure: bool) -> Any | None:
+def _bare(param: Param, text: str, context: ParseContext, sure: bool) -> Any | None:
     """A value without its word: nothing is guessed that can as well be part of a name."""
     if param.kind is ArgKind.CHOICE:
         whole = read_choice(param, text, exact=True)
         return _nearly(param, text) if whole is None and sure else whole
-    return try_value(param, text, frame, bare=True)
+    return try_value(param, text, context, bare=True)
 
 
 def _nearly(param: Param, text: str) -> Any | None:
@@ -163,7 +163,7 @@ def _nearly(param: Param, text: str) -> Any | None:
     return None if value == read_choice(param, text.partition(" ")[2]) else value
 
 
-def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> bool:
+def _stands_alone(param: Param, tail: Sequence[Token], context: ParseContext) -> bool:
     """True if words that may follow a name can be a value rather than its end."""
     word = tail[0].text
     if len(tail) > 1:
@@ -178,5 +178,5 @@ def _stands_alone(param: Param, tail: Sequence[Token], frame: ParseContext) -> b
     if not word[:1].isupper():
         return True
     plain = fold(word).rstrip(".,")
-    weekday = weekday_of(plain, frame) is not None and plain not in _DAYS_IN_NAMES
+    weekday = weekday_of(plain, context) is not None and plain not in _DAYS_IN_NAMES
     return weekday or plain in _PLAIN_DAYS

@@ -34,27 +34,27 @@ def doubt_about(
     tokens: Sequence[Token],
     start: int,
     after: int,
-    frame: ParseContext,
+    context: ParseContext,
     args: Mapping[str, Any],
 ) -> Doubt:
     """The doubt about a clause that names no time, or two."""
     said = _AND_AT_END.sub("", join(tokens[after:]))
     values: list[Any] = []
     for part in (*_AND.split(said), args.get(param.name)):
-        value = _value_of(param, part, frame) if isinstance(part, str) else part
+        value = _value_of(param, part, context) if isinstance(part, str) else part
         if value is not None and value not in values:
             values.append(value)
-    options = tuple(Option(say_value(one, frame), one) for one in values)
+    options = tuple(Option(say_value(one, context), one) for one in values)
     try:
-        read_value(param, said, frame)
+        read_value(param, said, context)
         sentence: str | Text = _WHICH
     except ParseError as unread:
         sentence = _WHICH if len(options) > 1 else unread.sentence
     return Doubt(param, start, tokens[start:], ParseError(sentence, param.name, options))
 
 
-def _value_of(param: Param, text: str, frame: ParseContext) -> Any | None:
+def _value_of(param: Param, text: str, context: ParseContext) -> Any | None:
     try:
-        return try_value(param, text, frame)
+        return try_value(param, text, context)
     except ParseError:
         return None

@@ -17,7 +17,7 @@ _MISSING = "This one is needed."
 def read_fields(
     command: Command,
     typed: Mapping[str, str],
-    frame: ParseContext,
+    context: ParseContext,
     bound: Mapping[str, Any] = NO_ARGS,
 ) -> tuple[dict[str, Any], dict[str, str | Text]]:
     """The arguments in a form, and by field what was not understood.
@@ -36,7 +36,7 @@ def read_fields(
                 errors[param.name] = _MISSING
             continue
         try:
-            args[param.name] = read_value(param, text, frame)
+            args[param.name] = read_value(param, text, context)
         except ParseError as unread:
             errors[param.name] = unread.sentence
     return args, errors

@@ -13,7 +13,9 @@ from bot.parsing.values import read_value
 from bot.parsing.words import Token, join
 
 
-def read_leftover(command: Command, left: Sequence[Token], frame: ParseContext, args: Args) -> Args:
+def read_leftover(
+    command: Command, left: Sequence[Token], context: ParseContext, args: Args
+) -> Args:
     """Reads what no clause took, where no free text can, as a value that lacks its word.
 
     Raises ParseError for a value misspelled, and for words that are none.
@@ -26,7 +28,7 @@ def read_leftover(command: Command, left: Sequence[Token], frame: ParseContext, 
     bare = [(one, 0) for one in open_ones if needs_no_word(one) and len(one.choices) != 1]
     if worded or len(bare) == 1:
         param, start = (worded or bare)[0]
-        return {param.name: read_value(param, join(left[start:]), frame)}
+        return {param.name: read_value(param, join(left[start:]), context)}
     said = shortened(join(left))
     lead = f"I don't know what to do with “{said}”. It goes like this: "
     raise ParseError(Text(lead, usage(command)))

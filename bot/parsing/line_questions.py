@@ -40,32 +40,32 @@ def doubt_question(
     return ParseError(unread.sentence, param.name, tuple(options), args)
 
 
-def refuse_doubtful(args: Args, frame: ParseContext, quoted: set[str]) -> None:
+def refuse_doubtful(args: Args, context: ParseContext, quoted: set[str]) -> None:
     """Raises ParseError for a company or role that may be more than one. Nothing is lost of it.
 
     What was quoted is meant as it is.
     """
     company, role = args.get("company"), args.get("role")
     if isinstance(company, str):
-        refuse_role_at_end(company, args, frame, quoted)
+        refuse_role_at_end(company, args, context, quoted)
     name = company.company if isinstance(company, ApplicationRef) else company
-    if isinstance(company, ApplicationRef) and known_in(company.name, frame.names):
+    if isinstance(company, ApplicationRef) and known_in(company.name, context.names):
         name = None
-    if isinstance(name, str) and name not in quoted and doubtful_name(name, frame):
+    if isinstance(name, str) and name not in quoted and doubtful_name(name, context):
         short = shortened(name)
         raise ParseError(
             f"Is the company called “{short}”?", "company", (Option(f"Yes, {short}", args),), args
         )
-    if isinstance(role, str) and role not in quoted and doubtful_role(role, frame):
+    if isinstance(role, str) and role not in quoted and doubtful_role(role, context):
         short = shortened(role)
         raise ParseError(
             f"Is the job called “{short}”?", "role", (Option(f"Yes, {short}", args),), args
         )
 
 
-def refuse_role_at_end(company: str, args: Args, frame: ParseContext, quoted: set[str]) -> None:
+def refuse_role_at_end(company: str, args: Args, context: ParseContext, quoted: set[str]) -> None:
     """Raises ParseError for a name such as *Costco forklift driver*, which ends as a job does."""
-    found = role_at_end(company, frame) if company not in quoted and "role" not in args else None
+    found = role_at_end(company, context) if company not in quoted and "role" not in args else None
     if found is None:
         return
     name, role = found
@@ -81,7 +81,7 @@ def shortened(text: str) -> str:
 
 
 def refuse_worded(
-    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
+    command: Command, left: Sequence[Token], context: ParseContext, args: Mapping[str, Any]
 ) -> None:
     """Raises ParseError where a value's word follows a known company, and no such value it.
 
@@ -90,11 +90,11 @@ def refuse_worded(
     for param in (one for one in command.fields if one.name not in args):
         for after in behind_word(param, left, 0):
             if param.kind is not ArgKind.CHOICE or left[after].text.islower():
-                read_value(param, join(left[after:]), frame)
+                read_value(param, join(left[after:]), context)
 
 
 def refuse_begun(
-    command: Command, left: Sequence[Token], frame: ParseContext, args: Mapping[str, Any]
+    command: Command, left: Sequence[Token], context: ParseContext, args: Mapping[str, Any]
 ) -> None:
     """Raises ParseError where a moment in figures follows its word, and more that is none of it."""
     for param in (
@@ -103,16 +103,16 @@ def refuse_begun(
         for start in range(max(1, len(left) - _LOOKED_AT), len(left)):
             for after in behind_word(param, left, start):
                 begun = (join(left[after:end]) for end in range(after + 1, len(left)))
-                if any(_in_figures(one) and _reads(param, one, frame) for one in begun):
-                    read_value(param, join(left[after:]), frame)
+                if any(_in_figures(one) and _reads(param, one, context) for one in begun):
+                    read_value(param, join(left[after:]), context)
 
 
 def _in_figures(text: str) -> bool:
     return any(letter.isdecimal() for letter in text)
 
 
-def _reads(param: Param, text: str, frame: ParseContext) -> bool:
+def _reads(param: Param, text: str, context: ParseContext) -> bool:
     try:
-        return try_value(param, text, frame) is not None
+        return try_value(param, text, context) is not None
     except ParseError:
         return False

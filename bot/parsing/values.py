@@ -39,15 +39,15 @@ _FIGURES = re.compile(r"[0-9]{1,19}")
 _WINDOW = re.compile(r"([0-9]{1,4}) ?(?:-|–|—|to) ?([0-9]{1,4})(?: (?:business )?days)?")
 
 
-def read_value(param: Param, text: str, frame: ParseContext) -> Any:
+def read_value(param: Param, text: str, context: ParseContext) -> Any:
     """Reads the value that a text means. Raises ParseError that says how to write one."""
-    value = try_value(param, text, frame)
+    value = try_value(param, text, context)
     if value is None:
         raise ParseError(unfit(param, normalize(text)), param.name)
     return value
 
 
-def try_value(param: Param, text: str, frame: ParseContext, *, bare: bool = False) -> Any | None:
+def try_value(param: Param, text: str, context: ParseContext, *, bare: bool = False) -> Any | None:
     """The value, or None for a text that does not look like one of that kind.
 
     With `bare` no word introduces it, so that an hour alone is no moment.
@@ -59,20 +59,20 @@ def try_value(param: Param, text: str, frame: ParseContext, *, bare: bool = Fals
     if bare and param.kind is ArgKind.WHEN:
         read = _bare_moment
     try:
-        return read(param, text, frame)
+        return read(param, text, context)
     except Ambiguous as unread:
-        options = tuple(_options(param, text, frame, unread, read))
+        options = tuple(_options(param, text, context, unread, read))
         raise ParseError(unread.sentence, param.name, options) from None
     except ParseError as unread:
         raise ParseError(unread.sentence, param.name, unread.options) from None
 
 
 def _options(
-    param: Param, text: str, frame: ParseContext, unread: Ambiguous, read: _Reader
+    param: Param, text: str, context: ParseContext, unread: Ambiguous, read: _Reader
 ) -> Iterator[Option]:
     """Yields the meaning of a text in each way of reading it."""
     for choice in unread.choices:
-        preferring = frame.preferring(choice)
+        preferring = context.preferring(choice)
         try:
             value = read(param, text, preferring)
         except Ambiguous as further:
@@ -80,23 +80,23 @@ def _options(
         except ParseError:
             continue
         else:
-            yield Option(say_value(value, frame), value)
+            yield Option(say_value(value, context), value)
 
 
-def _bare_moment(param: Param, text: str, frame: ParseContext) -> WallTime | None:
-    return _moment(param, read_moment(text, frame, bare_hour=False))
+def _bare_moment(param: Param, text: str, context: ParseContext) -> WallTime | None:
+    return _moment(param, read_moment(text, context, bare_hour=False))
 
 
-def say_value(value: Any, frame: ParseContext) -> str:
+def say_value(value: Any, context: ParseContext) -> str:
     """A day or a moment in the words of a question."""
     if isinstance(value, WallTime):
         zone = f" {value.zone}" if value.zone else ""
         if value.timeless:
-            return f"{frame.say(value.wall.date())}, same time"
+            return f"{context.say(value.wall.date())}, same time"
         if value.dayless:
             return f"{value.wall:%H:%M}{zone}"
-        return f"{frame.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
-    return frame.say(value) if isinstance(value, date) else str(value)
+        return f"{context.say(value.wall.date())}, {value.wall:%H:%M}{zone}"
+    return context.say(value) if isinstance(value, date) else str(value)
 
 
 def write_value(param: Param, value: Any) -> str:
@@ -122,20 +122,20 @@ def write_value(param: Param, value: Any) -> str:
             return str(value)
 
 
-def _text(param: Param, text: str, frame: ParseContext) -> str | None:
+def _text(param: Param, text: str, context: ParseContext) -> str | None:
     return _within(LONGEST_TEXT, normalize(text), param) or None
 
 
-def _secret(param: Param, text: str, frame: ParseContext) -> str | None:
+def _secret(param: Param, text: str, context: ParseContext) -> str | None:
     """The secret itself; what is said of one that cannot be read repeats none of it."""
     return _within(LONGEST_TEXT, text.strip(), param) or None
 
 
-def _long_text(param: Param, text: str, frame: ParseContext) -> str | None:
+def _long_text(param: Param, text: str, context: ParseContext) -> str | None:
     return _within(LONGEST_LONG_TEXT, normalize_lines(text), param) or None
 
 
-def _application(param: Param, text: str, frame: ParseContext) -> ApplicationRef | None:
+def _application(param: Param, text: str, context: ParseContext) -> ApplicationRef | None:
     name = normalize(text)
     if (found := _MENTION.fullmatch(name)) and int(found[1]) <= _LARGEST_ID:
         return ApplicationRef(id=int(found[1]))
@@ -160,38 +160,38 @@ def with_role(company: str, role: str) -> str:
     return f'"{company}" as {role}'
 
 
-def _date(param: Param, text: str, frame: ParseContext) -> date | None:
+def _date(param: Param, text: str, context: ParseContext) -> date | None:
     """The day; one of a year not given that is far from today is asked about."""
     past = param.arg.past
-    day = read_day(text, frame, past=past)
+    day = read_day(text, context, past=past)
     if day is None:
         return None
-    if past and day > frame.today:
-        ahead = f"{frame.say(day)} is still to come."
+    if past and day > context.today:
+        ahead = f"{context.say(day)} is still to come."
         said = f"{ahead} Log it once it has happened, or give the day it was."
-        if OTHER_ORDER not in frame.prefers and _reads_otherwise(text, frame):
+        if OTHER_ORDER not in context.prefers and _reads_otherwise(text, context):
             raise Ambiguous(said, OTHER_ORDER)
         raise ParseError(said)
-    far = abs(day - frame.today) > (_LONG_AGO if past else _FAR_AHEAD)
-    if far and AS_READ not in frame.prefers and has_open_year(text, frame):
-        raise Ambiguous(f"Do you mean {frame.say(day)}?", AS_READ)
+    far = abs(day - context.today) > (_LONG_AGO if past else _FAR_AHEAD)
+    if far and AS_READ not in context.prefers and has_open_year(text, context):
+        raise Ambiguous(f"Do you mean {context.say(day)}?", AS_READ)
     return day
 
 
-def _reads_otherwise(text: str, frame: ParseContext) -> bool:
+def _reads_otherwise(text: str, context: ParseContext) -> bool:
     """True if with day and month the other way round it is a day that has been."""
     try:
-        day = read_day(text, frame.preferring(OTHER_ORDER), past=True)
+        day = read_day(text, context.preferring(OTHER_ORDER), past=True)
     except ParseError:
         return False
-    return day is not None and day <= frame.today
+    return day is not None and day <= context.today
 
 
-def _length(param: Param, text: str, frame: ParseContext) -> timedelta | None:
+def _length(param: Param, text: str, context: ParseContext) -> timedelta | None:
     return read_length(text)
 
 
-def _number(param: Param, text: str, frame: ParseContext) -> int | None:
+def _number(param: Param, text: str, context: ParseContext) -> int | None:
     figures = normalize(text).replace(",", "")
     if not _FIGURES.fullmatch(figures):
         return None
@@ -201,7 +201,7 @@ def _number(param: Param, text: str, frame: ParseContext) -> int | None:
     return int(figures)
 
 
-def _window(param: Param, text: str, frame: ParseContext) -> tuple[int, int] | None:
+def _window(param: Param, text: str, context: ParseContext) -> tuple[int, int] | None:
     found = _WINDOW.fullmatch(normalize(text).casefold())
     if found is None:
         return None
@@ -236,15 +236,15 @@ _READERS: dict[ArgKind, Callable[[Param, str, ParseContext], Any]] = {
     ArgKind.LONG_TEXT: _long_text,
     ArgKind.APPLICATION: _application,
     ArgKind.DATE: _date,
-    ArgKind.WHEN: lambda param, text, frame: _moment(param, read_moment(text, frame)),
+    ArgKind.WHEN: lambda param, text, context: _moment(param, read_moment(text, context)),
     ArgKind.LENGTH: _length,
-    ArgKind.TIME: lambda param, text, frame: read_time(text),
-    ArgKind.CHOICE: lambda param, text, frame: read_choice(param, text),
+    ArgKind.TIME: lambda param, text, context: read_time(text),
+    ArgKind.CHOICE: lambda param, text, context: read_choice(param, text),
     ArgKind.NUMBER: _number,
     ArgKind.WINDOW: _window,
-    ArgKind.ZONE: lambda param, text, frame: read_zone(text),
-    ArgKind.LINK: lambda param, text, frame: read_link(text),
+    ArgKind.ZONE: lambda param, text, context: read_zone(text),
+    ArgKind.LINK: lambda param, text, context: read_link(text),
     ArgKind.SECRET: _secret,
     ArgKind.ID: _number,
-    ArgKind.FLAG: lambda param, text, frame: True if text == _YES else None,
+    ArgKind.FLAG: lambda param, text, context: True if text == _YES else None,
 }

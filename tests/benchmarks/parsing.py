@@ -107,11 +107,11 @@ def _slowest_found() -> str:
 
 def _read(command: Command, part: str) -> Run:
     line = (part * LONGEST_LINE)[:LONGEST_LINE]
-    frame = ParseContext(DUE, ZONE, names=NAMES)
+    context = ParseContext(DUE, ZONE, names=NAMES)
 
     async def read() -> None:
         try:
-            read_line(command, line, frame)
+            read_line(command, line, context)
         except ParseError:
             return
 

@@ -10,7 +10,7 @@ from bot.parsing.parse_context import ParseContext, ParseError
 _SECOND = timedelta(seconds=1)
 
 
-def in_no_gap(wall: datetime, zone: str, frame: ParseContext) -> datetime:
+def in_no_gap(wall: datetime, zone: str, context: ParseContext) -> datetime:
     """The wall time itself. Raises ParseError if the clocks of that zone skip it."""
     tz = load_zone(zone)
     if not is_skipped(wall, tz):
@@ -19,13 +19,13 @@ def in_no_gap(wall: datetime, zone: str, frame: ParseContext) -> datetime:
     after = to_wall_time(change, tz)
     before = to_wall_time(change - _SECOND, tz) + _SECOND
     raise ParseError(
-        f"On {frame.say(before.date())} the clocks in {zone} jump from {before:%H:%M} to "
-        f"{_after_jump(after, wall, frame)}, so {wall:%H:%M} does not exist. "
-        f"Did you mean {_after_jump(after, wall, frame)}?"
+        f"On {context.say(before.date())} the clocks in {zone} jump from {before:%H:%M} to "
+        f"{_after_jump(after, wall, context)}, so {wall:%H:%M} does not exist. "
+        f"Did you mean {_after_jump(after, wall, context)}?"
     )
 
 
-def _after_jump(after: datetime, wall: datetime, frame: ParseContext) -> str:
+def _after_jump(after: datetime, wall: datetime, context: ParseContext) -> str:
     """The time after the jump, with its day where a whole day was skipped."""
     same = after.date() == wall.date()
-    return f"{after:%H:%M}" if same else f"{frame.say(after.date())} {after:%H:%M}"
+    return f"{after:%H:%M}" if same else f"{context.say(after.date())} {after:%H:%M}"

@@ -44,7 +44,7 @@ class _Around:
     zone: str | None
 
 
-def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> WallTime | None:
+def read_moment(text: str, context: ParseContext, *, bare_hour: bool = True) -> WallTime | None:
     """The moment that a text names, as wall time in its zone; None if it names none.
 
     A time alone is the next such time; a weekday with a time is the next such
@@ -53,30 +53,32 @@ def read_moment(text: str, frame: ParseContext, *, bare_hour: bool = True) -> Wa
     with an hour alone ("9 tomorrow"). Raises ParseError for a day without a time and
     for what cannot be, Ambiguous for an hour from 1 to 6 that may be in the afternoon.
     """
-    words = one_of_two_zones(date_words(text, frame), frame)
+    words = one_of_two_zones(date_words(text, context), context)
     if not words or len(words) > _MOST_WORDS:
         return None
     if words[0] == "in" and (length := read_length(" ".join(words[1:]))):
-        return WallTime(to_wall_time(frame.now + length, frame.tz).replace(second=0, microsecond=0))
+        return WallTime(
+            to_wall_time(context.now + length, context.tz).replace(second=0, microsecond=0)
+        )
     if at := _same_time(words):
         rest = [*words[: at.start], *words[at.stop :]]
-        day = nearest_day(_trimmed(rest), frame) if rest else None
+        day = nearest_day(_trimmed(rest), context) if rest else None
         return WallTime(datetime.combine(day, time()), timeless=True) if day else None
     if words[-2:] == ["same", "day"]:
         words = words[:-3] if words[-3:-2] == ["the"] else words[:-2]
     words, part = without_part_of_day(words)
     words, span = take_range(words)
-    prefers = frame.prefers | {part} if part else frame.prefers
-    for said, clock, around in _readings(words, frame, bare_hour):
+    prefers = context.prefers | {part} if part else context.prefers
+    for said, clock, around in _readings(words, context, bare_hour):
         clock = in_half_of_day(said, clock, prefers, named=bool(part))
-        zone = around.zone or frame.zone
+        zone = around.zone or context.zone
         wall = datetime.combine(
-            _day(clock, around, to_wall_time(frame.now, load_zone(zone))), clock
+            _day(clock, around, to_wall_time(context.now, load_zone(zone))), clock
         )
         length = span.length(clock) if span else None
         dayless = around.on is None and around.weekday is None
-        return WallTime(in_no_gap(wall, zone, frame), around.zone, length, dayless)
-    _ask_for_time(words, frame)
+        return WallTime(in_no_gap(wall, zone, context), around.zone, length, dayless)
+    _ask_for_time(words, context)
     return None
 
 
@@ -103,7 +105,7 @@ def _same_time(words: list[str]) -> slice | None:
 
 
 def _readings(
-    words: list[str], frame: ParseContext, bare_hour: bool
+    words: list[str], context: ParseContext, bare_hour: bool
 ) -> Iterator[tuple[str, time, _Around]]:
     """Every way to take the words apart into a time, a day and a zone."""
     for start in range(len(words)):
@@ -115,7 +117,7 @@ def _readings(
                 clock, problem = time(0), unread
             if clock is None:
                 continue
-            around = _around(words[:start], words[end:], frame)
+            around = _around(words[:start], words[end:], context)
             if around is not None:
                 if problem:
                     raise problem
@@ -143,27 +145,27 @@ def _clock(words: list[str], start: int, end: int, bare_hour: bool) -> time | No
     return read_time(said)
 
 
-def _around(before: list[str], after: list[str], frame: ParseContext) -> _Around | None:
+def _around(before: list[str], after: list[str], context: ParseContext) -> _Around | None:
     """The day and the zone beside a time: a zone follows the time or is at the end."""
     if before := _trimmed(before):
-        return _fitting(before, after, frame)
+        return _fitting(before, after, context)
     sizes = range(min(_LONGEST_ZONE, len(after)), -1, -1)
     splits = [(after[size:], after[:size]) for size in sizes]
     splits += [(after[:-size], after[-size:]) for size in sizes if 0 < size < len(after)]
-    fitting = (_fitting(day, zone, frame) for day, zone in splits)
+    fitting = (_fitting(day, zone, context) for day, zone in splits)
     return next((around for around in fitting if around), None)
 
 
-def _fitting(day: list[str], zone: list[str], frame: ParseContext) -> _Around | None:
+def _fitting(day: list[str], zone: list[str], context: ParseContext) -> _Around | None:
     """Both, if the words for the day name one (or are none) and so do those for the zone."""
     named = _zone(zone)
     if named is None:
         return None
     day = _trimmed(day)
-    on = nearest_day(day, frame) if day else None
+    on = nearest_day(day, context) if day else None
     if day and on is None:
         return None
-    return _Around(on, weekday_of(day[0], frame) if len(day) == 1 else None, named or None)
+    return _Around(on, weekday_of(day[0], context) if len(day) == 1 else None, named or None)
 
 
 def _trimmed(words: list[str]) -> list[str]:
@@ -200,14 +202,14 @@ def _day(clock: time, around: _Around, here: datetime) -> date:
     return day if later else day + timedelta(days=step)
 
 
-def _ask_for_time(words: list[str], frame: ParseContext) -> None:
+def _ask_for_time(words: list[str], context: ParseContext) -> None:
     """Raises ParseError if the words name a day and no time."""
-    day = nearest_day(_trimmed(words), frame)
+    day = nearest_day(_trimmed(words), context)
     if day is not None:
         raise ParseError(
-            f"At what time on {frame.say(day)}? Add it after the day, such as “fri 3pm”."
+            f"At what time on {context.say(day)}? Add it after the day, such as “fri 3pm”."
         )
-    if len(words) > 1 and _HOUR.fullmatch(words[-1]) and weekday_of(words[0], frame) is not None:
+    if len(words) > 1 and _HOUR.fullmatch(words[-1]) and weekday_of(words[0], context) is not None:
         hour = words[-1]
         raise ParseError(
             f"Is {hour} the hour? Write it as “{words[0]} {hour}:00” or “{words[0]} 3pm”."

@@ -39,36 +39,36 @@ _ENGLISH = {
 }
 
 
-def read_named(text: str, frame: ParseContext, past: bool) -> date | None:
+def read_named(text: str, context: ParseContext, past: bool) -> date | None:
     """The date with its month's name. Raises ParseError for one that no calendar has."""
-    if (whole := _NO_DAY.fullmatch(text)) and month_of(whole["month"], frame):
+    if (whole := _NO_DAY.fullmatch(text)) and month_of(whole["month"], context):
         raise ParseError(f"Which day in {whole['month'].title()} {whole['year']}?")
     if alone := _DAY_ALONE.fullmatch(text):
-        return _day_alone(int(alone[1] or alone[2]), frame.today, past)
+        return _day_alone(int(alone[1] or alone[2]), context.today, past)
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
-    month = month_of(found["month"], frame) if found else None
+    month = month_of(found["month"], context) if found else None
     if found is None or month is None:
         return None
     day, year = int(found["day"]), (found["year"] or "").lstrip("'")
     if not year:
-        return closest(month, day, frame.today, past)
+        return closest(month, day, context.today, past)
     return exact(int(year) + (0 if len(year) == 4 else _CENTURY), month, day)
 
 
-def day_of_month(text: str, frame: ParseContext, past: bool) -> date | None:
+def day_of_month(text: str, context: ParseContext, past: bool) -> date | None:
     """The day behind a weekday: *Monday 15th*, *lunedì 15*. Of this month, or the nearest."""
     found = _DAY_OF_MONTH.fullmatch(text)
     try:
-        return _day_alone(int(found[1]), frame.today, past) if found else None
+        return _day_alone(int(found[1]), context.today, past) if found else None
     except ParseError:
         return None
 
 
-def month_of(word: str, frame: ParseContext) -> int | None:
+def month_of(word: str, context: ParseContext) -> int | None:
     """The month that a word names in English or in the person's language."""
     if word in _ENGLISH:
         return _ENGLISH[word]
-    return None if frame.tongue == "en" else local_months(frame.tongue).get(unaccented(word))
+    return None if context.tongue == "en" else local_months(context.tongue).get(unaccented(word))
 
 
 def _day_alone(day: int, today: date, past: bool) -> date:

@@ -24,7 +24,7 @@ _LONGEST = {2: LONGEST_FEBRUARY, 4: 30, 6: 30, 9: 30, 11: 30}
 _NEARLY_A_DAY = 39  # "32/5" is a date with a slip; "50/50" and "99/1" are not dates
 
 
-def read_figures(text: str, frame: ParseContext, past: bool) -> date | None:
+def read_figures(text: str, context: ParseContext, past: bool) -> date | None:
     """The date in figures. Raises ParseError for one that no calendar has."""
     if found := _YEAR_FIRST.fullmatch(text):
         return exact(int(found[1]), int(found[3]), int(found[4]))
@@ -32,24 +32,26 @@ def read_figures(text: str, frame: ParseContext, past: bool) -> date | None:
         return exact(*map(int, found.groups()))
     if found := _YEAR_LAST.fullmatch(text):
         year = int(found[4]) + (0 if len(found[4]) == 4 else _CENTURY)
-        month, day = _in_order(int(found[1]), int(found[3]), found[2], frame)
+        month, day = _in_order(int(found[1]), int(found[3]), found[2], context)
         return exact(year, month, day)
     if found := _NO_YEAR.fullmatch(text):
         month, day = _in_order(
-            *(int(found[1] or found[3]), int(found[2] or found[4])), "/" if found[1] else ".", frame
+            *(int(found[1] or found[3]), int(found[2] or found[4])),
+            "/" if found[1] else ".",
+            context,
         )
         if not 1 <= month <= _MOST_MONTHS or not 1 <= day <= _NEARLY_A_DAY:
             return None
-        return closest(month, day, frame.today, past)
+        return closest(month, day, context.today, past)
     return None
 
 
-def _in_order(first: int, second: int, mark: str, frame: ParseContext) -> tuple[int, int]:
+def _in_order(first: int, second: int, mark: str, context: ParseContext) -> tuple[int, int]:
     """Month and day, in the order of the person's region unless only the other can be."""
     usual, other = (first, second), (second, first)
-    if mark == "." or not frame.month_first:
+    if mark == "." or not context.month_first:
         usual, other = other, usual
-    if OTHER_ORDER in frame.prefers and _can_be(*other):
+    if OTHER_ORDER in context.prefers and _can_be(*other):
         return other
     if not _can_be(*usual) and (_can_be(*other) or usual[0] > _MOST_MONTHS >= other[0]):
         return other

@@ -50,17 +50,17 @@ _FRIDAY = 4
 _DECEMBER = 12
 
 
-def read_span(text: str, frame: ParseContext) -> date | None:
+def read_span(text: str, context: ParseContext) -> date | None:
     """The day of such words. Raises ParseError where they leave open which day it is."""
-    today = frame.today
+    today = context.today
     plain = text.removeprefix("the ")
     if plain in _WORDS:
         return shifted(today, days=_WORDS[plain])
     if found := _END.fullmatch(text):
         return _end(found[2], today, following=bool(found[1]))
-    if (found := _END_OF.fullmatch(text)) and (month := month_of(found["month"], frame)):
+    if (found := _END_OF.fullmatch(text)) and (month := month_of(found["month"], context)):
         return _end_of_month(month, found["year"], today)
-    if _VAGUE.fullmatch(text) and _is_span(text, frame):
+    if _VAGUE.fullmatch(text) and _is_span(text, context):
         raise ParseError(f"“{text}” could be many days. Which one? Try “friday” or “3 May”.")
     found = _SPAN.fullmatch(text)
     if found is None or bool(found["in"]) == bool(found["after"]):
@@ -71,10 +71,10 @@ def read_span(text: str, frame: ParseContext) -> date | None:
     return shifted(today, days=sign * count * days, months=sign * count * months)
 
 
-def _is_span(text: str, frame: ParseContext) -> bool:
+def _is_span(text: str, context: ParseContext) -> bool:
     """True unless the words after *middle of* and the like are no stretch of time."""
     last = text.split()[-1]
-    known = last.rstrip("s") in {*_UNITS, "weekend"} or month_of(last.rpartition("-")[2], frame)
+    known = last.rstrip("s") in {*_UNITS, "weekend"} or month_of(last.rpartition("-")[2], context)
     return bool(known) or text.endswith(("ago", "now", "the other day"))
 
 

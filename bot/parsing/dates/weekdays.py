@@ -45,12 +45,12 @@ _OPEN_NEXT = range(1, 4)  # days ahead
 _OF_A_WEEK = re.compile(r"(.+) (last|this|next) week|(last|this|next) week(?: on)? (.+)")
 
 
-def read_weekday(text: str, frame: ParseContext, past: bool) -> date | None:
+def read_weekday(text: str, context: ParseContext, past: bool) -> date | None:
     """The day that a weekday names, with or without a word before or after it."""
     if found := _OF_A_WEEK.fullmatch(text):
-        weekday = weekday_of(found[1] or found[4], frame)
+        weekday = weekday_of(found[1] or found[4], context)
         weeks = {"last": -1, "this": 0, "next": 1}[found[2] or found[3]]
-        return None if weekday is None else _in_week(frame.today, weekday, weeks)
+        return None if weekday is None else _in_week(context.today, weekday, weeks)
     which = ""
     words = text.split()
     if len(words) == 2:
@@ -58,36 +58,36 @@ def read_weekday(text: str, frame: ParseContext, past: bool) -> date | None:
         which, text = (first, second) if _turns(first) else (second, first)
         if not _turns(which):
             return None
-    weekday = weekday_of(text, frame)
+    weekday = weekday_of(text, context)
     if weekday is None:
         return None
-    return _nearest(frame, weekday, which, past)
+    return _nearest(context, weekday, which, past)
 
 
-def weekday_of(word: str, frame: ParseContext) -> int | None:
+def weekday_of(word: str, context: ParseContext) -> int | None:
     """The number of the weekday (0 is Monday) that a word names."""
     if word in _ENGLISH:
         return _ENGLISH[word]
-    return None if frame.tongue == "en" else local_weekdays(frame.tongue).get(unaccented(word))
+    return None if context.tongue == "en" else local_weekdays(context.tongue).get(unaccented(word))
 
 
 def _turns(word: str) -> bool:
     return word in _LAST or word in _NEXT or word in _THIS
 
 
-def _nearest(frame: ParseContext, weekday: int, which: str, past: bool) -> date:
-    today = frame.today
+def _nearest(context: ParseContext, weekday: int, which: str, past: bool) -> date:
+    today = context.today
     back = (today.weekday() - weekday) % _WEEK
     ahead = (weekday - today.weekday()) % _WEEK
     if which in _LAST:
         return today - timedelta(days=back or _WEEK)
     if which in _NEXT:
         coming = today + timedelta(days=ahead or _WEEK)
-        if ahead in _OPEN_NEXT and COMING not in frame.prefers:
+        if ahead in _OPEN_NEXT and COMING not in context.prefers:
             after = coming + timedelta(days=_WEEK)
-            if WEEK_AFTER in frame.prefers:
+            if WEEK_AFTER in context.prefers:
                 return after
-            said = f"Do you mean {frame.say(coming)} or {frame.say(after)}?"
+            said = f"Do you mean {context.say(coming)} or {context.say(after)}?"
             raise Ambiguous(said, COMING, WEEK_AFTER)
         return coming
     if past:
