@@ -48,12 +48,9 @@ def read_known_company(
     rest, reason = apart_from_reason(rest, context)
     kept: Args = {"note": join(reason)} if reason and command.param("note") else {}
     try:
-        args, left = read_beside(command, rest, context, args)
-        if left:  # an aside may stand between two clauses
-            args, left = read_beside(command, without_asides(left, context), context, args)
+        args, left = _read_clauses(command, rest, args, context)
     except ParseError as unread:
         raise with_bound(unread, {main.name: value}) from None
-    left = without_asides(left, context)
     if role_of := _role(left):
         left = []
         if command.param("role"):
@@ -71,6 +68,16 @@ def read_known_company(
     if left:
         raise _unplaced(name, join(left), values, context)
     return values
+
+
+def _read_clauses(
+    command: Command, rest: list[Token], args: Args, context: ParseContext
+) -> tuple[Args, list[Token]]:
+    """The values with those of the clauses, between two of which may be an aside; and the rest."""
+    args, left = read_beside(command, rest, context, args)
+    if left:
+        args, left = read_beside(command, without_asides(left, context), context, args)
+    return args, without_asides(left, context)
 
 
 def _with_free_text(
