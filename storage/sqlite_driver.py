@@ -1,8 +1,8 @@
 """Connections to SQLite, each with a thread for what may have to wait.
 
-Going to another thread and back costs more than most statements do. Whoever has
-begun a transaction waits for nobody until it is committed: its single statements
-are executed on the spot. All else is one visit, in which all rows are read.
+Going to another thread and back costs more than most statements do. A transaction
+that has begun waits for no other until it is committed: its single statements are
+executed on the spot. All else is one visit, in which all rows are read.
 """
 
 from __future__ import annotations

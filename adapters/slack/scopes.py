@@ -16,7 +16,7 @@ BOT_SCOPES = {
     "was interrupted before it sends it again",
     "im:write": "opens the direct messages in which a nudge arrives",
     "users:read": "takes the time zone, language and name from a newcomer's profile, and the name "
-    "that somebody's other platform is shown when they link it, and whether an admin speaks "
+    "that a user's other platform is shown when they link it, and whether an admin speaks "
     "where only those in charge may change a group",
 }
 EVENTS = {

@@ -1,4 +1,4 @@
-"""An application told without any verb: *lowes, head cashier, saw it on indeed*."""
+"""An application in words without any verb: *lowes, head cashier, saw it on indeed*."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LOG_IT = "Log it as an application?"
 def read_loose_application(reader: LineReader, text: str) -> Invocation | None:
     """Reads a company and its job, with whatever else is known between commas.
 
-    Raises Refused that asks whether to log it, where no day is told or a word is left.
+    Raises Refused that asks whether to log it, where no day is named or a word is left.
     """
     context = reader.context
     for language in dict.fromkeys((context.own_tongue, ENGLISH, *languages_in(text, context))):

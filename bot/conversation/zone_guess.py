@@ -1,7 +1,4 @@
-"""A time zone that was only guessed: said, asked about once more, and corrected.
-
-Source: CADENCE.md, "Delivery" ("A zone that was only guessed is marked as guessed").
-"""
+"""A time zone that was only guessed: said, asked about once more, and corrected."""
 
 from __future__ import annotations
 

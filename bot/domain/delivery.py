@@ -48,7 +48,7 @@ class Digest:
 class Delivery:
     """One message, to a person or to a channel: fixed content under one id.
 
-    `rank` is how urgent it is, 0 the most (CADENCE.md, "Urgent first"). `tries`
+    `rank` is how urgent it is, 0 the most. `tries`
     counts failures in a row, for the back-off. `maybe_sent` says that an earlier
     try may have reached its target. `probes` is the outage whose end it is sent
     to detect.

@@ -1,4 +1,4 @@
-"""Many nudges as a queue: one line each, which a press of *Draft* opens (PRODUCT.md)."""
+"""Many nudges as a queue: one line each, which a press of *Draft* opens."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ async def requeue(connection: AsyncConnection, who: Collection[int]) -> None:
         if key in wanted and (row.ready_at != wanted[key] or row.parked is not None)
     ]
     gone = [row.id for row in await _find_emptied(connection, taken.values())]
-    # Whoever is somewhere else by now need not wait for where they were.
+    # A person who is somewhere else by now need not wait for where they were.
     moved += [{"which": row.id, "ready": row.ready_at} for row in taken.values() if row.parked]
     gone += [row.id for key, row in free.items() if key not in wanted]
     if new:

@@ -101,7 +101,7 @@ deliveries = Table(
     Column("post_id", ID, ForeignKey("posts.id", ondelete="CASCADE"), unique=True),
     # No key, which SQLite cannot add: both rows are erased with the person, or when it is settled.
     Column("notice_id", ID),
-    # 0 is the most urgent (CADENCE.md, "Urgent first").
+    # 0 is the most urgent.
     Column("rank", Integer, nullable=False),
     # When it may be claimed: when it is due, or at its next try.
     Column("ready_at", Instant, nullable=False),

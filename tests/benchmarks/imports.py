@@ -52,7 +52,7 @@ def table() -> list[tuple[str, ...]]:
                 STATUSES[number % len(STATUSES)],
                 f"https://jobs.example/{number}",
                 "Berlin",
-                "they bake, and look for somebody who does",
+                "they bake, and look for someone who does",
             )
             for number in range(APPLICATIONS)
         ),

@@ -35,7 +35,7 @@ HARD = (
 )
 HOSTILE_LINES = 10_000
 SEARCHED_LINES = 2_000
-WORST, MIDDLE = 0.05, 0.001  # seconds of processor time: issue 13, READING.md
+WORST, MIDDLE = 0.05, 0.001  # seconds of processor time
 _AGAIN = 50  # of the slowest, measured three times
 NAMES = tuple(f"{ORDINARY}{number}" for number in range(50))
 

@@ -1,4 +1,4 @@
-"""The worked examples of CADENCE.md after first contact, on Mon 1 Jun 10:00 in Berlin."""
+"""Worked examples of the cadence after first contact, on Mon 1 Jun 10:00 in Berlin."""
 
 from __future__ import annotations
 

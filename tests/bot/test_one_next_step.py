@@ -1,7 +1,4 @@
-"""Random histories lived day by day: all screens say the same one next step, the numbers agree.
-
-Source: CADENCE.md, "No silent stage".
-"""
+"""Random histories lived day by day: all screens say the same one next step, the numbers agree."""
 
 from __future__ import annotations
 

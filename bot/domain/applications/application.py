@@ -36,7 +36,7 @@ REPLIES = frozenset(
         ActivityKind.OFFERED,
     }
 )
-# A thank-you counts as in time within this long of the interview's end (CADENCE.md, "Thank-yous").
+# A thank-you counts as in time within this long of the interview's end.
 THANK_YOU_LIMIT = timedelta(hours=24)
 
 

@@ -14,8 +14,7 @@ _NAMES_A_DAY = (ActivityKind.HEARD_BACK, ActivityKind.KEPT_WAITING, ActivityKind
 def last_decision(application: Application, zone: ZoneInfo) -> Activity | None:
     """Finds the activity that last named the day, in a reply or a debrief; its `by` is the day.
 
-    A day that was past when it was logged, in the person's zone, changes nothing
-    (CADENCE.md, "Decision dates").
+    A day that was past when it was logged, in the person's zone, changes nothing.
     """
     named = [
         one

@@ -17,7 +17,7 @@ _ENDS = {
     ActivityKind.WITHDREW: Stage.WITHDRAWN,
     ActivityKind.GHOSTED: Stage.GHOSTED,
 }
-# What ends the rounds that have not ended by then (CADENCE.md, "What ends what").
+# What ends the rounds that have not ended by then.
 _ENDS_ROUNDS = frozenset(
     {
         ActivityKind.REJECTED,

@@ -125,10 +125,7 @@ def compute_statistics(
 
 
 def _withdrawn_after_acceptance(applications: Iterable[Application]) -> frozenset[int]:
-    """Returns the ids of those that were under way when another was accepted, then withdrawn.
-
-    Source: CADENCE.md, "What ends what".
-    """
+    """Returns the ids of those that were under way when another was accepted, then withdrawn."""
     everything = tuple(applications)
     taken = [
         (one.id, accepted)

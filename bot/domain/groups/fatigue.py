@@ -1,6 +1,6 @@
 """Silence in a group: when a member's midweek line and a group's own posts stay away.
 
-Source: CADENCE.md, "Delivery" ("Nobody is nagged in a group either").
+Nobody is nagged in a group either.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class GroupPost:
 
     @property
     def deadline(self) -> datetime | None:
-        """The instant until which it makes sense (CADENCE.md, "Deadlines"); None if it never ends.
+        """The instant until which it makes sense; None if it never ends.
 
         A kick-off and a check-in until the next of their kind, a midweek line until
         that week's check-in.

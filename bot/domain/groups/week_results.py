@@ -31,7 +31,7 @@ class MemberWeeks:
     undone: Mapping[date, int]
 
     def is_kept(self, week: date, goal: Counts | None) -> bool:
-        """True if that week was kept (PRODUCT.md, "Accountability groups")."""
+        """True if that week was kept."""
         counted = self.counts.get(week, NO_COUNTS)
         return is_kept(counted, goal, self.asked.get(week, 0), self.undone.get(week, 0))
 

@@ -70,7 +70,7 @@ class Pause:
 class ZoneGuess:
     """The mark of a time zone that was only guessed: the day on which its person heard so, if any.
 
-    `asked` says that they were asked once more. Source: CADENCE.md, "Delivery".
+    `asked` says that they were asked once more.
     """
 
     said: date | None = None

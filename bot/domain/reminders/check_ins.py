@@ -1,8 +1,7 @@
 """Asking again after contact: check-ins after a reply, and after an interview.
 
 What comes next counts from the last contact: the end of the last round that is not
-cancelled, a reply, or a cancellation, whichever is latest. Source: CADENCE.md,
-"Order and numbers" and "Decision dates".
+cancelled, a reply, or a cancellation, whichever is latest.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ THANKS_FOR = 7 * DAY
 def deadline(
     nudge: PlannedNudge, application: Application, preferences: Preferences
 ) -> datetime | None:
-    """Returns the instant from which a nudge makes no sense any more (CADENCE.md, "Deadlines").
+    """Returns the instant from which a nudge makes no sense any more.
 
     `before_interview`: the start. `thank_you`: seven days after the end.
     `answer_offer` and `get_ready` with a date: the end of that date. None for all

@@ -22,7 +22,7 @@ DAYS_TO_GET_READY = 3
 BUSINESS_DAYS_APART = 5
 NOON, MORNING, AFTERNOON = time(12), time(10), time(14)
 VOICEMAIL = "voicemail"
-# From which `close_the_loop` counts (CADENCE.md).
+# A word either way, from the last of which `close_the_loop` counts.
 EXCHANGES = frozenset(
     {
         ActivityKind.APPLIED,
@@ -159,7 +159,7 @@ class _Exchange(NamedTuple):
 def last_exchange_day(application: Application, preferences: Preferences) -> date | None:
     """Returns the day since when it is quiet: of the last word either way, or of the last round.
 
-    *Still waiting* plans from its day (CADENCE.md), but no word passed on it.
+    *Still waiting* plans from its day, but no word passed on it.
     """
     last = _last_exchange(application, preferences, EXCHANGES - {ActivityKind.KEPT_WAITING})
     return last.day if last else None

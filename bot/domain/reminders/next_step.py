@@ -1,7 +1,4 @@
-"""The next step of an application: an open one always has exactly one.
-
-Source: CADENCE.md, "No silent stage".
-"""
+"""The next step of an application: an open one always has exactly one."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class NudgeKind(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The urgency across all people: 0 is sent first (CADENCE.md, "Urgent first")."""
+        """The urgency across all people: 0 is sent first."""
         return _RANKS.get(self, ALL_ELSE)
 
 

@@ -40,7 +40,7 @@ def before_deadline(
     """Returns the nudge hour some business days before a deadline.
 
     Logged too late for that, it is the next nudge hour of any day up to the deadline;
-    None if there is none left. Source: CADENCE.md, `get_ready` and `answer_offer`.
+    None if there is none left.
     """
     day = business_days.subtract_business_days(deadline, business_days_before, preferences.country)
     if (moment := at_nudge_hour(day, preferences)) > logged:

@@ -1,7 +1,4 @@
-"""A reminder that the person asked for where no rule plans one: *remind me on Friday*.
-
-Source: READING.md, "Sentences".
-"""
+"""A reminder that the person asked for where no rule plans one: *remind me on Friday*."""
 
 from __future__ import annotations
 

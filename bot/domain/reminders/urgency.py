@@ -8,7 +8,7 @@ from bot.domain.reminders.nudge import Nudge, NudgeKind
 
 
 def urgent_first(nudges: Iterable[Nudge]) -> list[Nudge]:
-    """Sorts by rank, within a rank the oldest first (CADENCE.md, "Urgent first")."""
+    """Sorts by rank, within a rank the oldest first."""
     return sorted(nudges, key=lambda one: (one.planned.kind.rank, one.planned.due, one.id))
 
 

@@ -19,7 +19,7 @@ class PeriodProgress:
     """The progress of a period: `have` of `need`, `to_check` of which the office may refuse.
 
     `missing` are the parts of which more is needed. What does not count is not in it; what is
-    to be checked is (CADENCE.md, `work_search`).
+    to be checked is.
     """
 
     have: int = 0

@@ -68,7 +68,7 @@ class Office:
 
 
 NO_OFFICE = Office()
-# Somebody's own profile: what every office we know of counts, and nothing that many do not.
+# A person's own profile: what every office we know of counts, and nothing that many do not.
 OWN_COUNTS = frozenset(
     {
         SearchKind.APPLICATION,

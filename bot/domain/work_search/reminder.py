@@ -1,4 +1,4 @@
-"""The reminder before a period closes: `work_search` of CADENCE.md, once a period."""
+"""The reminder before a period closes, once a period."""
 
 from __future__ import annotations
 

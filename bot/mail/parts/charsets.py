@@ -24,7 +24,7 @@ def to_text(data: bytes, label: str | None = None) -> str:
     named = _known(label)
     for charset in dict.fromkeys(filter(None, (_strict(named), "utf-8", named))):
         try:
-            return _mended(data.decode(charset)).replace("\x00", "")
+            return _repair_mojibake(data.decode(charset)).replace("\x00", "")
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
     if data[:_ENOUGH].count(_NUL) * 3 > len(data[:_ENOUGH]):
@@ -55,8 +55,8 @@ def _strict(charset: str | None) -> str | None:
     return None if charset in (None, "cp1252") or (charset or "").startswith("iso8859") else charset
 
 
-def _mended(text: str) -> str:
-    """UTF-8 that was once read as cp1252 is turned back, where all of it can be."""
+def _repair_mojibake(text: str) -> str:
+    """Turns UTF-8 that was once read as cp1252 back, where all of it can be."""
     if not _MOJIBAKE.search(text):
         return text
     try:

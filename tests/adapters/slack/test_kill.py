@@ -78,7 +78,7 @@ async def test_a_nudge_that_was_sent_and_not_noted_is_shown_once(past: Harness) 
     assert await states(past) == []
     await the_lease_runs_out(past)
     async with process(past) as second:
-        await past.slack.signal.until(lambda: looked_for_it(past), "a look at what stands")
+        await past.slack.signal.until(lambda: looked_for_it(past), "a search for what was sent")
         await second.stops()
     assert nudged(past) == 1
     assert await states(past) == ["delivered"]

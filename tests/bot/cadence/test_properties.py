@@ -17,7 +17,7 @@ from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeKind
 from tests.bot.cadence.strategies import histories, preferences, starts, zones
 
-# An interview has its own hours; a deadline that is near takes any day (CADENCE.md).
+# An interview has its own hours; a deadline that is near takes any day.
 ON_BUSINESS_DAYS = frozenset(NudgeKind) - {
     NudgeKind.BEFORE_INTERVIEW,
     NudgeKind.THANK_YOU,

@@ -148,7 +148,7 @@ def _nudges() -> Iterator[str]:
     yield titled(NudgeKind.GET_READY, 0, "1 Jun 9:00")
     ada = hunt()
     yield titled(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00")
-    yield titled(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", "to somebody without a name", to=person(""))
+    yield titled(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", "to a person without a name", to=person(""))
     yield titled(NudgeKind.FOLLOW_UP, 1, "8 Jun 9:00", "late", now="8 Jun 12:00")
     yield titled(NudgeKind.FOLLOW_UP, 1, "10 Jun 9:00", "again", again=True)
     wrote(ada, "8 Jun")

@@ -31,12 +31,12 @@ def weeks() -> str:
         "The kick-off after it": _message(kick_off(nothing, timedelta())),
         "A check-in that comes late": _message(check_in(nothing, timedelta(hours=30))),
         "The board when nobody has done anything yet": group_texts.QUIET_SO_FAR,
-        "The line of somebody who did nothing": group_texts.member_line(MemberLine("ada"))
+        "The line of a member who did nothing": group_texts.member_line(MemberLine("ada"))
         or "(no line at all)",
-        "The line of somebody whose streak ended": group_texts.member_line(
+        "The line of a member whose streak ended": group_texts.member_line(
             MemberLine("ada", Counts(1))
         ),
-        "The line of somebody on a break": group_texts.member_line(
+        "The line of a member on a break": group_texts.member_line(
             MemberLine("ada", streak=3, resting=True)
         ),
         "One's own quiet week": group_texts.progress(NO_COUNTS, None),

@@ -1,8 +1,8 @@
 """A fake Slack, and the people at it.
 
 It is the other side of the wire: nothing in here knows our adapter, but for the
-three files of the conformance suite: `place.py` brings the two together, `person.py`
-and `eyes.py` do and see what every platform's people do and see. To point any app
+three files of the conformance suite: `platform.py` brings the two together, `person.py`
+and `observations.py` do and see what every platform's people do and see. To point any app
 at it:
 
     async with Slack(App(manifest=...), now=clock.now).serving() as slack:
@@ -20,10 +20,10 @@ at it:
             ada.page(ada.screen[0])                     # what she reads
             await ada.presses("Undo")
             ada.modal                                   # the form in front of her
-    slack.complaints.check()                            # the fixture `slack` does that itself
+    slack.violations.check()                            # the fixture `slack` does that itself
 
 What Slack would not have, the fake answers with Slack's error, and keeps as a
-complaint that fails the test at its end (`complaints.take()` where a test expects
+violation that fails the test at its end (`violations.take()` where a test expects
 it). `slack.faults` scripts what goes wrong by method, `slack.triggers.expire` lets
 triggers die, `user.unreachable`, `user.deleted`, `channel.archived` and
 `slack.installs.revoke` close doors, `transport.event(payload, 1)` repeats an event,
