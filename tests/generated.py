@@ -13,9 +13,9 @@ from bot.command import Command
 from tests.conformance import hunt, month
 from tests.conformance.console import at_the_console
 from tests.conformance.person import Platform
+from tests.doc_pictures import ROOT, pictures
 from tests.fakes.discord.platform import at_discord
 from tests.fakes.slack.platform import at_slack_over_http
-from tests.pictures import ROOT, pictures
 
 COMMAND_TABLE = ROOT / "docs" / "commands.md"
 SETTING_TABLE = ROOT / "docs" / "operate.md"

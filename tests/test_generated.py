@@ -14,7 +14,7 @@ from adapters.mailbox import settings as mailbox_settings
 from adapters.shared import environment
 from adapters.shared.environment import Setting
 from adapters.slack import settings as slack_settings
-from tests import generated, pictures
+from tests import doc_pictures, generated
 
 
 def test_the_documentation_lists_the_commands_as_they_are() -> None:
@@ -31,7 +31,7 @@ def test_every_setting_that_the_code_names_is_in_the_table() -> None:
     named = {
         name
         for root in ("adapters", "storage")
-        for file in (pictures.ROOT / root).rglob("*.py")
+        for file in (doc_pictures.ROOT / root).rglob("*.py")
         for name in re.findall(r"FOLLOWTHROUGH_[A-Z_]+[A-Z]", file.read_text(encoding="utf-8"))
     }
     assert named <= declared
@@ -46,18 +46,18 @@ def test_every_setting_that_the_code_names_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [*pictures.ROOT.glob("*.md"), *(pictures.ROOT / "docs").rglob("*.md")],
+    [*doc_pictures.ROOT.glob("*.md"), *(doc_pictures.ROOT / "docs").rglob("*.md")],
     ids=lambda page: page.name,
 )
 def test_every_file_that_the_documentation_names_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:bot|adapters|storage|tests|docs|manifests)/[\w./-]*)`", text)
     linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
-    missing = [one for one in named if not (pictures.ROOT / one).exists()]
+    missing = [one for one in named if not (doc_pictures.ROOT / one).exists()]
     missing += [one for one in linked if not (page.parent / one).exists()]
     assert missing == []
 
 
 async def test_the_pictures_show_the_program_as_it_is() -> None:
-    for file, drawn in (await pictures.pictures()).items():
+    for file, drawn in (await doc_pictures.pictures()).items():
         assert file.read_text(encoding="utf-8") == drawn, file

@@ -7,7 +7,7 @@ from sqlalchemy import Table, select
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Answer, Message
-from tests.bot.message_parts import button
+from tests.bot.shown_parts import button
 from tests.bot.world import BERLIN, World, read
 
 ADA = Actor(Address("chat", "", "ada"), BERLIN)

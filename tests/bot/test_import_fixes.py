@@ -6,8 +6,8 @@ import pytest
 
 from bot.message import Message, plain
 from storage.storage import Storage
-from tests.bot.lists import LIST, Importer
-from tests.bot.message_parts import fact, labels
+from tests.bot.import_lists import LIST, Importer
+from tests.bot.shown_parts import fact, labels
 from tests.bot.world import Platform, Time
 
 

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from storage.storage import Storage
-from tests.bot.lists import LIST, OPEN_ORDER, Importer
-from tests.bot.message_parts import fact, labels
+from tests.bot.import_lists import LIST, OPEN_ORDER, Importer
+from tests.bot.shown_parts import fact, labels
 from tests.bot.world import Platform, Time
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import plain
 from storage.storage import Storage
-from tests.bot.lists import LIST, Importer
+from tests.bot.import_lists import LIST, Importer
 from tests.bot.world import Platform, Time
 
 

@@ -17,8 +17,8 @@ from bot.domain.people.person import Address
 from bot.message import plain
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork, UnitOfWorkFactory
-from tests.bot.lists import ADA, LIST, Importer
-from tests.bot.message_parts import button, fact, labels
+from tests.bot.import_lists import ADA, LIST, Importer
+from tests.bot.shown_parts import button, fact, labels
 from tests.bot.world import Platform, Time
 
 

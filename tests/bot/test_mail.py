@@ -9,7 +9,7 @@ from bot.message import plain
 from storage.storage import Storage
 from storage.tables import dismissed_mails, mail_evidence, stored_actions
 from tests.bot.mails import INVITED, NO, RECEIVED, MailUser, confirmation, mailbox
-from tests.bot.message_parts import button, fact, labels
+from tests.bot.shown_parts import button, fact, labels
 from tests.bot.world import Platform, Time
 
 

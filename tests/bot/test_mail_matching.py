@@ -7,7 +7,7 @@ import pytest
 from bot.message import Form
 from storage.storage import Storage
 from tests.bot.mails import ADA, NO, RECEIVED, MailUser
-from tests.bot.message_parts import button, fact
+from tests.bot.shown_parts import button, fact
 from tests.bot.world import Platform, Time
 
 

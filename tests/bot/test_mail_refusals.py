@@ -7,7 +7,7 @@ import pytest
 from storage.storage import Storage
 from storage.tables import stored_actions
 from tests.bot.mails import NO, SPAM, MailUser
-from tests.bot.message_parts import fact
+from tests.bot.shown_parts import fact
 from tests.bot.world import Platform, Time
 
 

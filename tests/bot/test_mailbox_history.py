@@ -7,7 +7,7 @@ import pytest
 from storage.storage import Storage
 from storage.tables import mail_evidence
 from tests.bot.mails import INVITED, NO, RECEIVED, SPAM, MailUser, confirmation, mailbox
-from tests.bot.message_parts import fact, labels
+from tests.bot.shown_parts import fact, labels
 from tests.bot.world import Platform, Time
 
 

@@ -16,7 +16,7 @@ from bot.ports.messenger import NotSent, Unreachable
 from storage.storage import Storage
 from storage.tables import deliveries, notices, stored_actions
 from tests.bot.mails import NO, RECEIVED, SPAM, MailUser, mailbox
-from tests.bot.message_parts import button
+from tests.bot.shown_parts import button
 from tests.bot.world import BERLIN, Platform, Time
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.message import Message, plain
-from tests.bot.message_parts import button, fact
+from tests.bot.shown_parts import button, fact
 from tests.bot.world import World
 
 

@@ -13,11 +13,11 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.benchmarks.databases import PostgresSite, postgres
+from tests.drills.drill_result import has_passed
 from tests.drills.drill_run import drill_run
 from tests.drills.full_disk import run_on_a_disk
 from tests.drills.other_version import unpack_version_before
 from tests.drills.scenarios import FULL_DISK, SCENARIOS, Scenario
-from tests.drills.verdict import has_passed
 
 
 async def _drill(scenario: Scenario, site: PostgresSite, *, short: bool) -> bool:

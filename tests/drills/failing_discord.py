@@ -17,10 +17,10 @@ from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
 from bot.message import Refused
 from tests.fakes.discord.components import walk
+from tests.fakes.discord.directory import TOKEN, User
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN, User
 
 FIRST_USER = 10**17
 

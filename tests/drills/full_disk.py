@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.benchmarks.databases import SqliteSite
+from tests.drills.drill_result import has_passed
 from tests.drills.drill_run import drill_run
 from tests.drills.scenarios import FULL_DISK
-from tests.drills.verdict import has_passed
 
 _MEGABYTES = 8
 

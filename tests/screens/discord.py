@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.screens.page import Look, Page, Run
+from tests.screens.svg_page import Look, Page, Run
 
 Json = dict[str, Any]
 _MARK = re.compile(

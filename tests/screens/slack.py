@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.screens.page import Look, Page, Run
+from tests.screens.svg_page import Look, Page, Run
 
 Json = dict[str, Any]
 ROOMY = 500

@@ -22,9 +22,9 @@ from bot.dispatcher import Dispatcher
 from storage.repositories.shown_changes import storing_shown_changes
 from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN
 from tests.timeouts import HANG
 
 

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from tests.conformance.hunters import start_hunters
+from tests.fakes.discord.directory import Channel, World
 from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.platform import DiscordPlatform, at_discord
 from tests.fakes.discord.refusals import MISSING_ACCESS
-from tests.fakes.discord.world import Channel, World
 
 CHECK_IN = "2026-06-05T17:00"
 MISSING_PERMISSIONS = 50013

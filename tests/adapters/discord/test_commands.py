@@ -10,10 +10,10 @@ from adapters.discord.rendering.components import MOST_COMPONENTS
 from tests.adapters.discord.harness import Bot, Harness
 from tests.adapters.discord.screen import written_back
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import Channel, Event
 from tests.fakes.discord.interactions import Interaction, ResponseType
 from tests.fakes.discord.page import Page
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import Channel, Event
 
 PINNED = 6
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from tests.adapters.discord.harness import Bot
 from tests.adapters.discord.screen import shown, written_back
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import Channel
 from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import Channel
 
 LONG = "We talked about the oven. " * 100
 

@@ -19,8 +19,8 @@ from storage.storage import open_storage
 from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord import faults
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import Event
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import Event
 from tests.timeouts import HANG
 
 

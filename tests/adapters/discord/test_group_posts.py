@@ -11,9 +11,9 @@ from bot.message import Item, Message
 from bot.ports.messenger import Unreachable
 from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import Channel
 from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import Channel
 
 WEEK = Message("Last week: 12 applications.", "A new week", private=False)
 

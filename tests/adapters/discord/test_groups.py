@@ -8,9 +8,9 @@ from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.harness import Bot
 from tests.adapters.discord.screen import days, long_story, shown
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import Channel
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import Channel
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from adapters.app.env_file import read_env_file
 from tests.adapters.init_dialog import sets_up
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ from bot.message import Message
 from tests.adapters.discord.harness import Harness
 from tests.fakes.discord import contract
 from tests.fakes.discord.commands import CHAT_INPUT, MESSAGE, SUBCOMMAND, unfit
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN
 from tests.program import options
 
 COMMITTED = Path(__file__).parents[3] / "manifests" / "discord.json"

@@ -18,12 +18,12 @@ from storage.storage import open_storage
 from storage.tables import deliveries, nudges
 from tests.adapters.discord.harness import Harness
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.faults import READ, SEND, held_after
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import NONCE_LASTS
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord
-from tests.fakes.discord.world import TOKEN
 from tests.ports import free_port
 from tests.program import options
 from tests.timeouts import HANG

@@ -25,12 +25,12 @@ from bot.message import (
     Text,
     plain,
 )
-from tests.adapters.slack.messages import messages
+from tests.adapters.slack.message_strategies import messages
 from tests.adapters.slack.user_text import NASTY
 from tests.fakes.slack import contracts, limits
 from tests.fakes.slack.message import Revision
+from tests.fakes.slack.message_reader import read
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.reading import read
 
 slowly = settings(
     max_examples=50,

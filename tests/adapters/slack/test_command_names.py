@@ -14,7 +14,7 @@ from bot.catalog import COMMANDS
 from tests.adapters.slack.harness import MONDAY, Bot, Harness
 from tests.fakes.slack.app import App
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.reading import Page
+from tests.fakes.slack.message_reader import Page
 from tests.fakes.slack.slack import Slack
 
 OURS = "apply at /job or /link"

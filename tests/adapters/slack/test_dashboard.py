@@ -9,7 +9,7 @@ import pytest
 
 from tests.adapters.slack.harness import Bot, Harness
 from tests.fakes.slack.client import Client
-from tests.fakes.slack.reading import Page
+from tests.fakes.slack.message_reader import Page
 from tests.fakes.slack.screen import ScreenEvent
 
 

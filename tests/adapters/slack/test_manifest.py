@@ -17,7 +17,7 @@ from bot.command import command
 from bot.conversation.context import Context
 from bot.message import Message
 from tests.fakes.slack import contracts
-from tests.fakes.slack.api.catalog import METHODS
+from tests.fakes.slack.api.known_methods import METHODS
 
 FOLDER = Path(__file__).resolve().parents[3] / "manifests"
 SCHEMA = contracts.FOLDER / "manifest" / "manifest.schema.2.0.0.json"

@@ -25,6 +25,7 @@ from bot.importing.matching import new_activities
 from bot.importing.own_export import read_own_export
 from storage.storage import Storage
 from tests.bot.cadence.strategies import histories
+from tests.bot.import_lists import Importer
 from tests.bot.importing.exports import (
     NOW,
     mail_evidence,
@@ -33,7 +34,6 @@ from tests.bot.importing.exports import (
     search_details,
     without_ids,
 )
-from tests.bot.lists import Importer
 from tests.bot.world import Platform, Time
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from bot.message import Message, plain
 from storage.storage import Storage
+from tests.bot.import_lists import Importer
 from tests.bot.importing.exports import without_ids
-from tests.bot.lists import Importer
 from tests.bot.mails import RECEIVED
-from tests.bot.message_parts import fact
+from tests.bot.shown_parts import fact
 from tests.bot.world import Platform, Time
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.command import ApplicationRef, Command
-from tests.bot.parsing.lines import LINK, MAY_3, YESTERDAY, read
+from tests.bot.parsing.parsed_lines import LINK, MAY_3, YESTERDAY, read
 from tests.bot.parsing.sample_commands import (
     Method,
     Stage,

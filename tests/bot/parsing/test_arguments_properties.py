@@ -12,7 +12,7 @@ from bot.command import Command
 from bot.parsing.parse_context import ParseError
 from bot.parsing.words import normalize
 from tests.bot.parsing.contexts import attempt, words
-from tests.bot.parsing.lines import KNOWN, MAY_3, read
+from tests.bot.parsing.parsed_lines import KNOWN, MAY_3, read
 from tests.bot.parsing.sample_commands import (
     COMMANDS,
     applied,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.command import ApplicationRef
-from tests.bot.parsing.lines import FRIDAY_3, at, read
+from tests.bot.parsing.parsed_lines import FRIDAY_3, at, read
 from tests.bot.parsing.sample_commands import Format, interview
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.command import Command
 from bot.message import plain
 from bot.parsing.parse_context import ParseError
-from tests.bot.parsing.lines import KNOWN, read
+from tests.bot.parsing.parsed_lines import KNOWN, read
 from tests.bot.parsing.sample_commands import (
     applied,
     heard_back,

@@ -21,9 +21,9 @@ from bot.texts.checklist import CHECKLIST
 from bot.texts.letters.drafts import DraftKind, draft, kind_for
 from bot.texts.nudge_titles import title_and_text
 from tests.bot.history import Hunt
-from tests.bot.texts.answers import ANSWERS, talk
+from tests.bot.texts.command_answers import ANSWERS, talk
 from tests.bot.texts.people import EMPTY, debriefed, hunt, interviewed, person, wrote
-from tests.bot.texts.sentences import SENTENCES, write_unseen
+from tests.bot.texts.source_sentences import SENTENCES, write_unseen
 from tests.bot.texts.weeks import WEEKS, weeks
 
 HERE = Path(__file__).parent

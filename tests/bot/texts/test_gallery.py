@@ -10,8 +10,8 @@ import pytest
 from bot.catalog import COMMANDS
 from bot.texts import labels
 from tests.bot.texts import gallery
-from tests.bot.texts.answers import ANSWERS, Talk, talk
-from tests.bot.texts.sentences import find_missing
+from tests.bot.texts.command_answers import ANSWERS, Talk, talk
+from tests.bot.texts.source_sentences import find_missing
 
 PRESSURE = ("don't forget", "don’t forget", "urgent", "hurry", "you should have", "overdue", "!")
 

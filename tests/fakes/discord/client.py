@@ -8,16 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.fakes.discord.components import BUTTON, SELECT
+from tests.fakes.discord.directory import Channel, User
 from tests.fakes.discord.forms import Form, open_form
 from tests.fakes.discord.interactions import Interaction, InteractionKind, ResponseType
 from tests.fakes.discord.markdown import Reader
+from tests.fakes.discord.message_reader import read
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.page import Page, Pressable
-from tests.fakes.discord.reading import read
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.slash import SlashCommands, Typed
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import Channel, User
 
 MOST_CHOICES = 25
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.fakes.discord.world import World
+from tests.fakes.discord.directory import World
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN = 1, 2, 3, 4, 5
 NUMBER, ATTACHMENT = 10, 11

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord, discord_here
-from tests.fakes.discord.world import TOKEN
 
 
 class Clock:

@@ -8,13 +8,13 @@ from typing import Any
 
 from tests.fakes.discord import payloads
 from tests.fakes.discord.commands import unfit
+from tests.fakes.discord.directory import Channel, Guild
 from tests.fakes.discord.interactions import ResponseType
 from tests.fakes.discord.limits import unfit_form, unfit_message
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.refusals import MISSING_ACCESS, Refusal
 from tests.fakes.discord.state import State
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import Channel, Guild
 
 NO_CONTENT = None
 

@@ -10,8 +10,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.fakes.discord import contract, payloads
+from tests.fakes.discord.directory import TOKEN, Event, World
 from tests.fakes.discord.sessions import INTERACTION, Connection, Session
-from tests.fakes.discord.world import TOKEN, Event, World
 
 HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 1, 2, 6, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11

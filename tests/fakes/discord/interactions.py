@@ -9,10 +9,10 @@ from enum import IntEnum
 from typing import Any
 
 from tests.fakes.discord import payloads
+from tests.fakes.discord.directory import Channel, Event, User, World
 from tests.fakes.discord.messages import EPHEMERAL, LOADING, Message, Messages
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import Channel, Event, User, World
 
 FIRST_ANSWER = timedelta(seconds=3)
 TOKEN_LASTS = timedelta(minutes=15)

@@ -10,9 +10,9 @@ from typing import Any
 
 from tests.fakes.discord import payloads
 from tests.fakes.discord.components import TEXT, drawn, walk
+from tests.fakes.discord.directory import Channel, Event, User, World
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import Channel, Event, User, World
 
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 # A few minutes, says the documentation; the fake remembers for the shortest few.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fakes.discord.world import (
+from tests.fakes.discord.directory import (
     APPLICATION_NAME,
     DM,
     MANAGER_PERMISSIONS,

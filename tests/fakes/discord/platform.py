@@ -25,11 +25,11 @@ from bot.domain.reminders.urgency import digest_order
 from bot.texts.date_formats import say_moment
 from storage.storage import Storage, open_storage
 from tests.fakes.discord.client import Client
+from tests.fakes.discord.directory import TOKEN, Channel, User
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.rest import BASE
 from tests.fakes.discord.server import FakeDiscord, discord_here
-from tests.fakes.discord.world import TOKEN, Channel, User
 from tests.timeouts import HANG
 
 START = datetime.fromisoformat("2026-06-01T10:00:00+02:00")

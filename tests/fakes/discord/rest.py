@@ -10,12 +10,12 @@ from aiohttp import BodyPartReader, web
 from jsonschema.protocols import Validator
 
 from tests.fakes.discord import contract
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.endpoints import ENDPOINTS, WITHOUT_TOKEN, Call, Handler
 from tests.fakes.discord.faults import Faults, reply
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.state import State
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import TOKEN
 
 BASE = "/api/v10"
 JSON, FORM = "application/json", "multipart/form-data"

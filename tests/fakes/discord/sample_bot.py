@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from tests.fakes.discord.world import TOKEN
+from tests.fakes.discord.directory import TOKEN
 
 INTENTS = discord.Intents(guilds=True, dm_messages=True)
 

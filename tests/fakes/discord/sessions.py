@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.discord.world import Event
+from tests.fakes.discord.directory import Event
 
 DISPATCH = 0
 INTERACTION = "INTERACTION_CREATE"

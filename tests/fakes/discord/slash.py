@@ -17,9 +17,9 @@ from tests.fakes.discord.commands import (
     SUBCOMMAND,
     Commands,
 )
+from tests.fakes.discord.directory import World
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.uploads import Upload
-from tests.fakes.discord.world import World
 
 LONGEST_STRING = 6000
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.fakes.discord.commands import Commands
+from tests.fakes.discord.directory import World
 from tests.fakes.discord.interactions import Interactions
 from tests.fakes.discord.messages import Messages
-from tests.fakes.discord.world import World
 
 
 class State:

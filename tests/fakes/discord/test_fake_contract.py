@@ -14,10 +14,10 @@ from tests.fakes.discord import contract
 from tests.fakes.discord.client import Client
 from tests.fakes.discord.commands import unfit
 from tests.fakes.discord.conftest import Clock
+from tests.fakes.discord.directory import TOKEN
 from tests.fakes.discord.interactions import InteractionKind
 from tests.fakes.discord.sample_bot import Bot
 from tests.fakes.discord.server import FakeDiscord, discord_here
-from tests.fakes.discord.world import TOKEN
 
 
 async def ask(bot: Bot, method: str, path: str, body: Any = None) -> Any:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fakes.discord.markdown import BOLD, CODE, Reader, render
+from tests.fakes.discord.message_reader import read
 from tests.fakes.discord.page import Page
-from tests.fakes.discord.reading import read
 
 READER = Reader(ZoneInfo("Europe/Berlin"), "en-GB", datetime(2026, 6, 1, 8, tzinfo=UTC))
 

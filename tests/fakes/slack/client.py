@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tests.fakes.slack import inputs
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.message import Posted, Revision
+from tests.fakes.slack.message_reader import Page, Part, Pressable, read, read_blocks
 from tests.fakes.slack.modal import Modal, NotOnScreen
 from tests.fakes.slack.mrkdwn import Reader
 from tests.fakes.slack.payloads import Payloads
 from tests.fakes.slack.people import Channel, User
-from tests.fakes.slack.reading import Page, Part, Pressable, read, read_blocks
 from tests.fakes.slack.transport import Reply, Transport
 from tests.fakes.slack.typed_text import linked
 

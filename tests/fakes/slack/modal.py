@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack import contracts, inputs, limits, mrkdwn
 from tests.fakes.slack.app import Json
+from tests.fakes.slack.message_reader import Page, Pressable, read_blocks
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.reading import Page, Pressable, read_blocks
 from tests.fakes.slack.screen import ScreenEvent
 from tests.fakes.slack.views import DEEPEST, View
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.catalog import COMMANDS
 from tests.conformance.person import Entry, Letter, Question, Seen
 from tests.fakes.slack.client import Client
+from tests.fakes.slack.message_reader import Page, Part
 from tests.fakes.slack.modal import Modal
-from tests.fakes.slack.reading import Page, Part
 from tests.fakes.slack.screen import ScreenEvent, Shown
 
 # How the app shows that something went wrong; a person knows it by the sign.

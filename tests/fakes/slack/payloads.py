@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from tests.fakes.slack import mrkdwn
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.message import Posted
+from tests.fakes.slack.message_reader import Pressable
 from tests.fakes.slack.people import Channel, User
-from tests.fakes.slack.reading import Pressable
 from tests.fakes.slack.typed_text import escaped, linked
 from tests.fakes.slack.views import View
 

@@ -19,10 +19,10 @@ from tests.conformance.person import Seen
 from tests.fakes.slack.client import Client
 from tests.fakes.slack.inputs import CannotBeEntered
 from tests.fakes.slack.message import Posted, Revision
+from tests.fakes.slack.message_reader import Pressable
 from tests.fakes.slack.modal import Modal, NotOnScreen, is_waiting
 from tests.fakes.slack.observations import names_of, saw_form, saw_message, saw_view
 from tests.fakes.slack.people import Channel, User
-from tests.fakes.slack.reading import Pressable
 from tests.fakes.slack.screen import ScreenEvent, Shown
 
 _NOTHING_TO_SEE = (ScreenEvent.HOME, ScreenEvent.DELETED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.fakes.slack.message import Revision
+from tests.fakes.slack.message_reader import read
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.reading import read
 
 if TYPE_CHECKING:
     from tests.fakes.slack.slack import Slack

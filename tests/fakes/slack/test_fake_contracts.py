@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.fakes.slack import contracts
 from tests.fakes.slack.api.call import Method
-from tests.fakes.slack.api.catalog import METHODS
+from tests.fakes.slack.api.known_methods import METHODS
 from tests.fakes.slack.sample_app import card, words
 from tests.fakes.slack.slack import Slack
 from tests.fakes.slack.workspace import Workspace

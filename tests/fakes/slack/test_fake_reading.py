@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes.slack import mrkdwn
 from tests.fakes.slack.message import Revision
+from tests.fakes.slack.message_reader import Page, read
 from tests.fakes.slack.mrkdwn import Reader
-from tests.fakes.slack.reading import Page, read
 
 NOW = datetime.fromisoformat("2026-06-01T10:00:00+02:00")
 AT = int(datetime.fromisoformat("2026-06-08T09:00:00+02:00").timestamp())

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.fakes.slack import contracts
 from tests.fakes.slack.api.call import ApiError, Call, CallerKind, Method
-from tests.fakes.slack.api.catalog import METHODS
+from tests.fakes.slack.api.known_methods import METHODS
 from tests.fakes.slack.app import Json
 from tests.fakes.slack.faults import RESPONSE_URL, Fault, FaultKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.actor import Actor
 from bot.domain.people.person import Address
 from bot.message import Form, Message
-from tests.bot.message_parts import button
+from tests.bot.shown_parts import button
 from tests.bot.world import BERLIN, World, read
 
 ADA = Actor(Address("chat", "", "ada"), BERLIN)
