@@ -1,9 +1,8 @@
-"""Opens a database from its URL, and hands out transactions on it."""
+"""An open database, and the transactions on it: to write, to read, to see one moment."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -12,19 +11,16 @@ from contextlib import (
     nullcontext,
     suppress,
 )
-from pathlib import Path
 from typing import Any
 
-import orjson
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines import name_place, postgres_engine, read_url, sqlite_engine
 from storage.errors import UNUSABLE, StorageError, explain
-from storage.sqlite_driver import BEGIN_READING, connect
+from storage.sqlite_driver import BEGIN_READING
 
-SECONDS_TO_WAIT = 5
-TRIES = 50
 # Options of a connection to SQLite, and what is known of it.
 _UNBEGUN, _READ_ONLY = "followthrough_unbegun", "followthrough_read_only"
 _BY_INDEX = text(
@@ -32,16 +28,14 @@ _BY_INDEX = text(
     " set_config('max_parallel_workers_per_gather', '0', true)"
 )
 _EMPTY_THE_LOG = text("PRAGMA wal_checkpoint(TRUNCATE)")
-_SQLITE = ("sqlite", "sqlite+aiosqlite")
-_POSTGRES = ("postgres", "postgresql", "postgresql+asyncpg")
 
 
 class Database:
     """An open database: nothing is connected before the first transaction."""
 
     def __init__(self, address: str) -> None:
-        url = _url(address)
-        self.place = _place(url)
+        url = read_url(address)
+        self.place = name_place(url)
         try:
             self._open(url)
         except (ArgumentError, ValueError):  # in its words is what the address says
@@ -52,7 +46,8 @@ class Database:
         self._snapshot: dict[str, Any]
         if url.get_backend_name() == "sqlite":
             in_memory = url.database in (None, "", ":memory:")
-            self.engine = _sqlite(url)
+            self.engine = sqlite_engine(url)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
             # One writer at a time is all that SQLite can do. Waiting here is
             # fair and wakes at once; waiting in SQLite is by polling.
             self._turn: AbstractAsyncContextManager[object] = asyncio.Lock()
@@ -61,7 +56,7 @@ class Database:
             self._reading = {_UNBEGUN: True}
             self._snapshot = {_READ_ONLY: True}
         else:
-            self.engine = _postgres(url)
+            self.engine = postgres_engine(url)
             self._turn = self._turn_to_read = nullcontext()
             self._reading = {"isolation_level": "AUTOCOMMIT"}
             self._snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -139,82 +134,6 @@ async def by_index(connection: AsyncConnection) -> None:
         await connection.execute(_BY_INDEX)
 
 
-def _url(address: str) -> URL:
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError):
-        # Neither the address nor the error is repeated: both may hold a password.
-        raise StorageError(
-            "The database's address cannot be read. It looks like"
-            " sqlite+aiosqlite:///path/to/file or postgresql://user:password@host/name."
-        ) from None
-    if url.drivername in _SQLITE:
-        return url.set(drivername="sqlite+aiosqlite")
-    if url.drivername in _POSTGRES:
-        # Hosts write TLS as libpq spells it; the driver has its own word.
-        query = {("ssl" if key == "sslmode" else key): value for key, value in url.query.items()}
-        return url.set(drivername="postgresql+asyncpg", query=query)
-    raise StorageError(
-        f"Databases of the kind “{url.drivername}” are not supported:"
-        " use SQLite (sqlite+aiosqlite:///path/to/file) or PostgreSQL (postgresql://…)."
-    )
-
-
-def _place(url: URL) -> str:
-    """Returns how messages name the database: never with a password."""
-    if url.get_backend_name() == "sqlite":
-        return url.database or "the database in memory"
-    host = url.host or url.query.get("host") or "localhost"
-    named = host if isinstance(host, str) else ", ".join(host)
-    # A password with a bare @ in it reaches into the host.
-    return f"{named.rpartition('@')[2]}/{url.database or ''}"
-
-
-def _sqlite(url: URL) -> AsyncEngine:
-    if url.database and url.database != ":memory:" and "uri" not in url.query:
-        _make_folder(Path(url.database).parent)
-    # Without an isolation level the driver begins nothing by itself.
-    engine = create_async_engine(
-        url,
-        hide_parameters=True,  # an error must not carry what people wrote into a log
-        json_deserializer=orjson.loads,
-        connect_args={
-            "async_creator_fn": connect,
-            "isolation_level": None,
-            "timeout": SECONDS_TO_WAIT,
-        },
-    )
-
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        # What people wrote is nobody else's on a machine that several use.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"The folder {folder} for the database cannot be made ({error.strerror}):"
-            " make it, or choose another place."
-        ) from error
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Sets a new connection up."""
-    cursor = connection.cursor()
-    try:
-        cursor.execute("PRAGMA foreign_keys = ON")
-        # What is erased is overwritten, not only unlinked.
-        cursor.execute("PRAGMA secure_delete = ON")
-        _read_while_writing(cursor)
-        cursor.close()
-    except Exception:
-        connection.close()  # or its thread would go on
-        raise
-
-
 def _begin_sqlite(connection: Connection) -> None:
     """Begins a transaction: of a reader, in which nothing can be written, or of the one writer."""
     options = connection.get_execution_options()
@@ -227,30 +146,3 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the one writer's place at once: a transaction that begins as
     # a reader and then writes could fail halfway.
     connection.exec_driver_sql(BEGIN_READING if read_only else "BEGIN IMMEDIATE")
-
-
-def _read_while_writing(cursor: Any) -> None:
-    """Turns on write-ahead logging, which stays on in the file."""
-    for tries_left in reversed(range(TRIES)):
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or not tries_left:
-                raise
-        # Another process is about to do the same. SQLite does not wait for its
-        # turn with this, but it does with a transaction.
-        cursor.execute("BEGIN IMMEDIATE")
-        cursor.execute("COMMIT")
-
-
-def _postgres(url: URL) -> AsyncEngine:
-    return create_async_engine(
-        url,
-        hide_parameters=True,
-        json_deserializer=orjson.loads,
-        pool_size=5,
-        max_overflow=5,
-        pool_pre_ping=True,  # a restarted server must not cost a user a command
-        connect_args={"timeout": SECONDS_TO_WAIT},
-    )

@@ -46,7 +46,7 @@ _CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off"
 def patient_databases() -> Iterator[None]:
     """Only a hang makes a database give up: a busy machine may hold a writer up for long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.database.SECONDS_TO_WAIT", HANG)
+        patch.setattr("storage.engines.SECONDS_TO_WAIT", HANG)
         yield
 
 

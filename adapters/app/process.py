@@ -16,7 +16,7 @@ from adapters.app.settings import ProcessRole
 from adapters.discord.inbound.gateway import Gateway
 from adapters.slack.app import Slack
 from bot.ports.messenger import Messenger
-from storage.database import SECONDS_TO_WAIT
+from storage.engines import SECONDS_TO_WAIT
 from storage.errors import StorageError
 
 LONGEST_POLL_GAP = timedelta(minutes=5)

@@ -20,7 +20,7 @@ NOT_WRITABLE, WRITABLE = b"followthrough_database_writable 0.0", b"database_writ
 
 @pytest.fixture
 async def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Storage]:
-    monkeypatch.setattr("storage.database.SECONDS_TO_WAIT", 0.05)
+    monkeypatch.setattr("storage.engines.SECONDS_TO_WAIT", 0.05)
     async with open_storage(f"sqlite:///{tmp_path}/bot.sqlite3") as storage:
         yield storage
 

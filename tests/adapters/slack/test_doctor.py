@@ -169,7 +169,7 @@ async def test_a_database_that_takes_no_writes_is_named(
     url = f"sqlite+aiosqlite:///{file}"
     async with open_storage(url):
         pass
-    monkeypatch.setattr("storage.database.SECONDS_TO_WAIT", 0.1)
+    monkeypatch.setattr("storage.engines.SECONDS_TO_WAIT", 0.1)
     assert (await checked({"FOLLOWTHROUGH_DATABASE_URL": url}))["database"].passed
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
