@@ -30,8 +30,8 @@ class FailingDiscord:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._fake = FakeDiscord(now)
-        world = self._fake.world
-        self._channel = world.new_channel(world.new_guild("drill"), "job-search")
+        directory = self._fake.directory
+        self._channel = directory.new_channel(directory.new_guild("drill"), "job-search")
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -57,12 +57,12 @@ class FailingDiscord:
     @property
     def complaints(self) -> Sequence[str]:
         """Returns what the bot did that Discord would have refused."""
-        return self._fake.world.violations.take()
+        return self._fake.directory.violations.take()
 
     def address(self, number: int) -> Address:
         """Returns the address of one of the people, who has an account from then on."""
         id = FIRST_USER + number
-        self._fake.world.users.setdefault(id, User(id, f"user{number}"))
+        self._fake.directory.users.setdefault(id, User(id, f"user{number}"))
         return address_of(id)
 
     def shown(self) -> Mapping[int, Sequence[datetime]]:
@@ -93,7 +93,7 @@ class FailingDiscord:
             self._runner = None
 
     def _messages(self) -> Iterator[Message]:
-        for channel in tuple(self._fake.world.channels.values()):
+        for channel in tuple(self._fake.directory.channels.values()):
             yield from self._fake.messages.within(channel)
 
 

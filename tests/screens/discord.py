@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.screens.svg_page import Look, Page, Run
+from tests.screens.svg_page import Look, Run, SvgPage
 
 Json = dict[str, Any]
 _MARK = re.compile(
@@ -27,7 +27,7 @@ def look(width: int) -> Look:
 
 def draw(payload: Json, width: int) -> str:
     """Returns a message or a modal as SVG."""
-    page = Page(look(width), shown=payload.get("picture"))
+    page = SvgPage(look(width), shown=payload.get("picture"))
     if "title" in payload and "custom_id" in payload:
         page.text([Run(payload["title"], bold=True)], 18)
         page.divider()
@@ -48,7 +48,7 @@ def draw(payload: Json, width: int) -> str:
     return page.svg()
 
 
-def _component(page: Page, one: Json) -> None:
+def _component(page: SvgPage, one: Json) -> None:
     match one["type"]:
         case 17:
             color = one.get("accent_color")
@@ -97,7 +97,7 @@ def _pressable(one: Json) -> tuple[str, str]:
     return one.get("label", ""), _STYLES.get(one.get("style", 2), "")
 
 
-def _markdown(page: Page, text: str) -> None:
+def _markdown(page: SvgPage, text: str) -> None:
     """Draws Discord's markdown: headings, small print, code blocks, lines."""
     for at, part in enumerate(text.split("```")):
         if at % 2:
@@ -114,7 +114,7 @@ def _markdown(page: Page, text: str) -> None:
                 page.y += 6
 
 
-def _runs(page: Page, text: str) -> list[Run]:
+def _runs(page: SvgPage, text: str) -> list[Run]:
     runs, end = [], 0
     for found in _MARK.finditer(text):
         runs.append(Run(_plain(text[end : found.start()])))

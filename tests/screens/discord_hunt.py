@@ -54,7 +54,7 @@ async def discord_screens() -> Mapping[str, Json]:
             harness = Harness(fake, clock, database, renderer=renderer)
             await harness.register()
             async with harness.running() as bot:
-                ada = Client(fake, fake.world.new_user("ada", locale=LOCALE))
+                ada = Client(fake, fake.directory.new_user("ada", locale=LOCALE))
                 album = Album()
                 await _alone(fake, bot, clock, ada, album)
                 await _in_a_group(fake, bot, clock, ada, album)
@@ -106,9 +106,9 @@ async def _alone(
 async def _in_a_group(
     fake: FakeDiscord, bot: Bot, clock: VirtualClock, ada: Client, album: Album
 ) -> None:
-    bea, cyd = (Client(fake, fake.world.new_user(one, locale=LOCALE)) for one in ("bea", "cyd"))
-    guild = fake.world.new_guild("Hunters", ada.user, bea.user, cyd.user)
-    hunters = fake.world.new_channel(guild, "hunters")
+    bea, cyd = (Client(fake, fake.directory.new_user(one, locale=LOCALE)) for one in ("bea", "cyd"))
+    guild = fake.directory.new_guild("Hunters", ada.user, bea.user, cyd.user)
+    hunters = fake.directory.new_channel(guild, "hunters")
     for one in (ada, bea, cyd):
         one.opens_channel(hunters)
     await ada.types("group start", zone="Europe/Berlin")

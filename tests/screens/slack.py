@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.screens.svg_page import Look, Page, Run
+from tests.screens.svg_page import Look, Run, SvgPage
 
 Json = dict[str, Any]
 ROOMY = 500
@@ -23,7 +23,7 @@ def look(width: int) -> Look:
 
 def draw(payload: Json, width: int) -> str:
     """Returns a message, a home or a modal as SVG."""
-    page = Page(look(width))
+    page = SvgPage(look(width))
     if payload.get("type") == "modal":
         page.text([Run(payload["title"]["text"], bold=True)], 18)
         page.divider()
@@ -40,7 +40,7 @@ def draw(payload: Json, width: int) -> str:
     return page.svg()
 
 
-def _block(page: Page, block: Json) -> None:
+def _block(page: SvgPage, block: Json) -> None:
     match block["type"]:
         case "header":
             page.text([Run(block["text"]["text"], bold=True)], 18)
@@ -64,7 +64,7 @@ def _block(page: Page, block: Json) -> None:
             raise ValueError(other)
 
 
-def _section(page: Page, block: Json) -> None:
+def _section(page: SvgPage, block: Json) -> None:
     """Draws words, and what is pressed: beside them where there is room, below on a phone."""
     top, right = page.y, page.right
     drawn = _pressable(block["accessory"]) if "accessory" in block else None
@@ -82,7 +82,7 @@ def _section(page: Page, block: Json) -> None:
         page.buttons([drawn])
 
 
-def _rich(page: Page, element: Json) -> None:
+def _rich(page: SvgPage, element: Json) -> None:
     if element["type"] == "rich_text_preformatted":
         page.code("".join(one.get("text", "") for one in element["elements"]))
         return
@@ -107,7 +107,7 @@ def _pressable(one: Json) -> tuple[str, str]:
     return one["text"]["text"], "link" if "url" in one else one.get("style", "")
 
 
-def _input(page: Page, block: Json) -> None:
+def _input(page: SvgPage, block: Json) -> None:
     optional = "  (optional)" if block.get("optional") else ""
     label = Run(block["label"]["text"], bold=True)
     page.text([label, Run(optional, color=page.look.quiet)])
@@ -122,7 +122,7 @@ def _input(page: Page, block: Json) -> None:
         page.text([Run(block["hint"]["text"])], 12.5, page.look.quiet)
 
 
-def _runs(page: Page, text: str) -> list[Run]:
+def _runs(page: SvgPage, text: str) -> list[Run]:
     """Splits mrkdwn into bold, links, code and plain words."""
     runs, end = [], 0
     for found in _MARK.finditer(text):

@@ -39,7 +39,7 @@ class Look:
 
 
 @dataclass
-class Page:
+class SvgPage:
     """A picture that grows downwards; `left` and `right` are the edges of what is drawn now.
 
     `shown` is a picture that hangs on the message.

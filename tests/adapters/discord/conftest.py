@@ -40,9 +40,9 @@ async def bot(harness: Harness) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def ada(fake: FakeDiscord) -> Client:
-    return Client(fake, fake.world.new_user("ada", locale="de"))
+    return Client(fake, fake.directory.new_user("ada", locale="de"))
 
 
 @pytest.fixture
 def bea(fake: FakeDiscord) -> Client:
-    return Client(fake, fake.world.new_user("bea", locale="de"))
+    return Client(fake, fake.directory.new_user("bea", locale="de"))

@@ -28,13 +28,13 @@ def labels(page: Page) -> set[str]:
 
 async def written_back(fake: FakeDiscord, client: Client) -> Message:
     """Waits for the bot's reply to a message and returns it."""
-    await fake.world.signal.until(lambda: client.sees()[-1].author.bot, "a reply")
+    await fake.directory.signal.until(lambda: client.sees()[-1].author.bot, "a reply")
     return client.sees()[-1]
 
 
 async def acknowledged(fake: FakeDiscord, client: Client) -> Message:
     """The bot says that it is thinking."""
-    await fake.world.signal.until(
+    await fake.directory.signal.until(
         lambda: any(message.loading for message in client.sees()), "an acknowledgment"
     )
     return client.sees()[-1]

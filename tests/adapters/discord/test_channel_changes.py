@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from tests.conformance.hunters import start_hunters
-from tests.fakes.discord.directory import Channel, World
+from tests.fakes.discord.directory import Channel, Directory
 from tests.fakes.discord.person import PersonAtDiscord
 from tests.fakes.discord.platform import DiscordPlatform, at_discord
 from tests.fakes.discord.refusals import MISSING_ACCESS
@@ -59,13 +59,13 @@ async def test_a_channel_closed_to_the_bot_pauses_the_group_until_it_is_fixed(
     assert [one.private for one in sent] == [False, False]
 
 
-def deleted(world: World, channel: Channel) -> None:
-    world.remove_channel(channel)
+def deleted(directory: Directory, channel: Channel) -> None:
+    directory.remove_channel(channel)
 
 
-def thrown_out(world: World, channel: Channel) -> None:
+def thrown_out(directory: Directory, channel: Channel) -> None:
     assert channel.guild is not None
-    world.remove_bot(channel.guild)
+    directory.remove_bot(channel.guild)
 
 
 @pytest.mark.parametrize(("happens", "why"), [(deleted, "gone"), (thrown_out, "add me first")])
@@ -73,10 +73,10 @@ async def test_of_a_channel_that_is_out_of_reach_the_group_is_ended_from_the_mes
     platform: DiscordPlatform,
     ada: PersonAtDiscord,
     channel: Channel,
-    happens: Callable[[World, Channel], None],
+    happens: Callable[[Directory, Channel], None],
     why: str,
 ) -> None:
-    happens(platform.fake.world, channel)
+    happens(platform.fake.directory, channel)
     notice = (await ada.waits_until(CHECK_IN))[-1]
     assert why in notice.text
     await ada.goes_to(None)
@@ -121,7 +121,7 @@ async def test_where_the_bot_may_not_post_no_group_is_started(
     await cyd.goes_to("gardeners")
     guild = platform.channel_of("gardeners").guild
     assert guild is not None
-    guild.muted.append(platform.fake.world.bot)
+    guild.muted.append(platform.fake.directory.bot)
     refused = await cyd.types("/group start")
     assert refused.title == "I can't post in this channel yet"
     assert "Let me see it and send messages there" in refused.text

@@ -21,7 +21,9 @@ PINNED = 6
 @pytest.fixture
 def jobs(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
     """A channel where ada and bea both are."""
-    return fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "jobs")
+    return fake.directory.new_channel(
+        fake.directory.new_guild("Hunters", ada.user, bea.user), "jobs"
+    )
 
 
 def answer(client: Client, one: Interaction) -> Page:
@@ -83,10 +85,10 @@ async def test_a_pin_notice_is_no_message_of_the_user(
     bot: Bot, fake: FakeDiscord, ada: Client
 ) -> None:
     message = {**(await ada.says("pipeline")).payload(), "type": PINNED, "content": ""}
-    pinned = {**message, "id": str(fake.world.new_id())}
-    fake.world.emit(Event("MESSAGE_CREATE", pinned, ada.channel))
+    pinned = {**message, "id": str(fake.directory.new_id())}
+    fake.directory.emit(Event("MESSAGE_CREATE", pinned, ada.channel))
     await ada.says("applied Acme")
-    await fake.world.signal.until(
+    await fake.directory.signal.until(
         lambda: any("Applied" in ada.reads(one).whole.title for one in ada.sees()), "a reply"
     )
     assert "words only" not in str([ada.reads(one).whole.text for one in ada.sees()])
@@ -169,10 +171,10 @@ async def test_an_edit_of_what_was_understood_is_no_second_record(
     said = await ada.says("applied Acme")
     await written_back(fake, ada)
     fake.messages.edit(said, {"content": "applied Acme as Dev"})
-    await fake.world.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
+    await fake.directory.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
     fake.messages.emit("MESSAGE_UPDATE", said, said.payload())  # its preview
     await ada.says("pipeline")
-    await fake.world.signal.until(lambda: len(titles(ada)) == 3, "the pipeline")
+    await fake.directory.signal.until(lambda: len(titles(ada)) == 3, "the pipeline")
     assert titles(ada)[:2] == ["Applied to Acme", "You edited that message"]
 
 
@@ -182,7 +184,7 @@ async def test_an_edit_of_what_was_not_understood_is_read(
     said = await ada.says("aplid to somewhere xyzzy")
     await written_back(fake, ada)
     fake.messages.edit(said, {"content": "applied Acme"})
-    await fake.world.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
+    await fake.directory.signal.until(lambda: len(titles(ada)) == 2, "an answer to the edit")
     assert titles(ada)[-1] == "Applied to Acme"
 
 

@@ -48,9 +48,9 @@ async def test_so_is_one_that_took_its_time(
     async with harness.busy(bot, bea):
         pressed = asyncio.ensure_future(ada.press(undo, card))
         asked = fake.rest.asked.count(CALLBACK)
-        await fake.world.signal.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")
+        await fake.directory.signal.until(lambda: fake.rest.asked.count(CALLBACK) > asked, "a word")
         fake.messages.delete(card)
-    await fake.world.signal.until(lambda: len(ada.sees()) == 1, "an answer")
+    await fake.directory.signal.until(lambda: len(ada.sees()) == 1, "an answer")
     await pressed
     assert ada.reads(ada.sees()[-1]).whole.title == "Taken back"
 
@@ -63,7 +63,7 @@ async def test_a_form_whose_card_and_button_are_gone_says_what_came_of_it(
     for message in (card, shown(step)):
         fake.messages.delete(message)
     done = await ada.press(save, shown(step))
-    await fake.world.signal.until(lambda: len(ada.sees()) == 1, "an answer")
+    await fake.directory.signal.until(lambda: len(ada.sees()) == 1, "an answer")
     assert done.followups == ada.sees()
     assert "a friend" in str(ada.reads(ada.sees()[0]).whole.facts)
 

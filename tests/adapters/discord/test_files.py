@@ -75,5 +75,5 @@ async def test_what_follows_an_answer_comes_with_its_file_and_with_its_picture(
             ]
             return names if len(names) >= 2 else None
 
-        names = await fake.world.signal.until(seen, "two files")
+        names = await fake.directory.signal.until(seen, "two files")
         assert sorted(name.rpartition(".")[2] for name in names) == ["json", "png"]

@@ -126,14 +126,14 @@ async def test_a_form_of_a_card_rewrites_the_card(bot: Bot, fake: FakeDiscord, a
     step = await ada.submits(second, {"source": "a friend"})
     await ada.press(ada.reads(shown(step)).find("Save now")[0], shown(step))
     assert "a friend" in str(ada.reads(card).whole.facts)
-    await fake.world.signal.until(lambda: shown(step).deleted, "the helper to be gone")
+    await fake.directory.signal.until(lambda: shown(step).deleted, "the helper to be gone")
 
 
 async def test_in_a_server_the_steps_are_for_one_person_alone(
     bot: Bot, fake: FakeDiscord, ada: Client, bea: Client
 ) -> None:
-    channel: Channel = fake.world.new_channel(
-        fake.world.new_guild("Hunters", ada.user, bea.user), "jobs"
+    channel: Channel = fake.directory.new_channel(
+        fake.directory.new_guild("Hunters", ada.user, bea.user), "jobs"
     )
     ada.opens_channel(channel)
     bea.opens_channel(channel)
@@ -165,4 +165,4 @@ async def test_words_in_a_conversation_that_need_more_get_a_button_for_the_form(
     step = await ada.submits(opened, {"company": "Acme"})
     done = await ada.presses("Save now", shown(step))
     assert ada.reads(shown(done)).whole.title == "Applied to Acme"
-    await fake.world.signal.until(lambda: opener.deleted, "the button to be gone")
+    await fake.directory.signal.until(lambda: opener.deleted, "the button to be gone")

@@ -157,7 +157,7 @@ async def test_a_proxy_that_adds_a_charset_changes_nothing(
 async def test_an_event_that_cannot_be_parsed_ends_nothing(
     bot: Bot, fake: FakeDiscord, ada: Client, logged: io.StringIO
 ) -> None:
-    fake.world.emit(Event("CHANNEL_CREATE", {"odd": "Acme"}))
+    fake.directory.emit(Event("CHANNEL_CREATE", {"odd": "Acme"}))
     assert await ada.types("applied", company="Acme")
     (entry,) = [one for one in logged.getvalue().splitlines() if "not_parsed" in one]
     assert "channel_create_not_parsed" in entry

@@ -20,7 +20,9 @@ WEEK = Message("Last week: 12 applications.", "A new week", private=False)
 
 @pytest.fixture
 def jobs(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
-    jobs = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "jobs")
+    jobs = fake.directory.new_channel(
+        fake.directory.new_guild("Hunters", ada.user, bea.user), "jobs"
+    )
     ada.opens_channel(jobs)
     bea.opens_channel(jobs)
     return jobs
@@ -73,7 +75,7 @@ async def test_a_channel_that_is_gone_says_what_to_do(
     bot: Bot, fake: FakeDiscord, jobs: Channel
 ) -> None:
     where = group_of(jobs)
-    del fake.world.channels[jobs.id]
+    del fake.directory.channels[jobs.id]
     with pytest.raises(Unreachable, match="gone"):
         await bot.messenger.send_channel(where, WEEK, "post-1-1")
 

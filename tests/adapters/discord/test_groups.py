@@ -16,7 +16,9 @@ from tests.fakes.discord.server import FakeDiscord
 @pytest.fixture
 def hunters(fake: FakeDiscord, ada: Client, bea: Client) -> Channel:
     """A channel that ada manages, before the eyes of both."""
-    hunters = fake.world.new_channel(fake.world.new_guild("Hunters", ada.user, bea.user), "hunters")
+    hunters = fake.directory.new_channel(
+        fake.directory.new_guild("Hunters", ada.user, bea.user), "hunters"
+    )
     ada.opens_channel(hunters)
     bea.opens_channel(hunters)
     return hunters

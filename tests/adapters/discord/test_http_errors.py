@@ -84,7 +84,7 @@ async def test_what_discord_will_not_take_at_all_is_said_to_be_refused(
 async def test_a_page_from_something_between_us_and_discord_says_nothing_of_anybody(
     bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address, status: int
 ) -> None:
-    channel = fake.world.new_channel(fake.world.new_guild("hunters", ada.user), "jobs")
+    channel = fake.directory.new_channel(fake.directory.new_guild("hunters", ada.user), "jobs")
     there = Channel(PLATFORM, "", str(channel.id))
     fake.faults.script(SEND, *[faults.broken(status)] * 2)
     with pytest.raises(HTTPException, match=str(status)):

@@ -21,7 +21,7 @@ def environment(fake: FakeDiscord) -> dict[str, str]:
 async def test_it_registers_the_commands_and_says_how_to_add_the_bot(
     fake: FakeDiscord, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    application = str(fake.world.application_id)
+    application = str(fake.directory.application_id)
     passed, printed = await sets_up(
         *(tmp_path, "discord", application, TOKEN, ""), environment=environment
     )

@@ -98,7 +98,7 @@ async def test_a_form_that_breaks_gives_back_every_word_even_without_a_database(
     talk, steps = ("First the oven.\nThen **the** dough. " * 70, "They call\n*me*. " * 150)
     done = await ada.submits(opened, {"talked_about": talk, "next_steps": steps})
     assert done.original is not None
-    await fake.world.signal.until(lambda: bool(done.followups), "the rest of it")
+    await fake.directory.signal.until(lambda: bool(done.followups), "the rest of it")
     parts = [part for one in (done.original, *done.followups) for part in ada.reads(one).parts]
     assert "nothing was saved" in parts[0].text
     given = {part.title: part.letter[1] for part in parts if part.letter}

@@ -17,7 +17,7 @@ async def answers(fake: FakeDiscord, ada: Client, count: int) -> list[Page]:
         pages = [ada.reads(one) for one in ada.sees() if one.author.bot]
         return pages if len(pages) >= count else None
 
-    return await fake.world.signal.until(enough, f"{count} answers")
+    return await fake.directory.signal.until(enough, f"{count} answers")
 
 
 async def test_a_pasted_mail_is_a_card_with_three_buttons(

@@ -202,7 +202,7 @@ async def test_a_worker_sends_without_a_connection_to_the_gateway(
 
 
 async def test_many_at_once_all_arrive(bot: Bot, fake: FakeDiscord) -> None:
-    people = [fake.world.new_user(f"person{number}") for number in range(60)]
+    people = [fake.directory.new_user(f"person{number}") for number in range(60)]
     await asyncio.gather(
         *(
             bot.messenger.send_direct(
@@ -211,4 +211,4 @@ async def test_many_at_once_all_arrive(bot: Bot, fake: FakeDiscord) -> None:
             for one in people
         )
     )
-    assert all(len(fake.messages.within(fake.world.dm(one))) == 1 for one in people)
+    assert all(len(fake.messages.within(fake.directory.dm(one))) == 1 for one in people)

@@ -139,7 +139,9 @@ async def test_what_is_written_back_outlives_a_broken_line_and_shows_once(
     await ada.says("applied Acme")
     await written_back(fake, ada)
     await ada.says("pipeline")
-    await fake.world.signal.until(lambda: ada.reads(ada.sees()[-1]).entries != [], "the pipeline")
+    await fake.directory.signal.until(
+        lambda: ada.reads(ada.sees()[-1]).entries != [], "the pipeline"
+    )
     assert [ada.reads(one).whole.title for one in ada.sees() if one.author.bot] == [
         "Applied to Acme",
         "Your pipeline",

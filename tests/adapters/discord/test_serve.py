@@ -75,7 +75,7 @@ async def connected(fake: FakeDiscord) -> None:
     def up() -> bool:
         return any(one.line for one in fake.gateway.sessions.values())
 
-    await fake.world.signal.until(up, "the process at the gateway")
+    await fake.directory.signal.until(up, "the process at the gateway")
 
 
 async def happens(event: asyncio.Event) -> None:

@@ -42,7 +42,7 @@ async def test_a_slow_button_rewrites_its_message_when_it_is_done(
         pressed = asyncio.ensure_future(ada.presses("Undo", card))
         deferred = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         asked = fake.rest.asked.count(deferred)
-        await fake.world.signal.until(
+        await fake.directory.signal.until(
             lambda: fake.rest.asked.count(deferred) > asked, "an acknowledgment"
         )
     await pressed

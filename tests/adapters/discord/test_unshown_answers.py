@@ -24,7 +24,7 @@ async def asks(ada: Client, command: str, **typed: str) -> str:
 
 async def is_refused(fake: FakeDiscord, clock: VirtualClock) -> None:
     """Waits until Discord has refused the answer, and for more than an answer takes."""
-    await fake.world.signal.until(lambda: not fake.faults.left(), "the refusal")
+    await fake.directory.signal.until(lambda: not fake.faults.left(), "the refusal")
     clock.move(clock.now() + timedelta(minutes=1))
 
 

@@ -36,11 +36,11 @@ class Client:
         says: Callable[[datetime], str] | None = None,
     ) -> None:
         self.user = user
-        self.channel = discord.world.dm(user)
+        self.channel = discord.directory.dm(user)
         self._discord = discord
         self._zone = ZoneInfo(zone)
         self._says = says
-        self._slash = SlashCommands(discord.commands, discord.world)
+        self._slash = SlashCommands(discord.commands, discord.directory)
 
     def opens_channel(self, channel: Channel) -> None:
         """Goes to another channel."""
@@ -53,7 +53,7 @@ class Client:
     def sees_anywhere(self) -> list[Message]:
         """The same with the other channels that they are in."""
         channels = [
-            one for one in self._discord.world.channels.values() if one.is_seen_by(self.user)
+            one for one in self._discord.directory.channels.values() if one.is_seen_by(self.user)
         ]
         messages = self._discord.messages
         found = [one for channel in channels for one in messages.seen_by(self.user, channel)]
@@ -63,10 +63,10 @@ class Client:
         """Returns a message as they see it; a ping counts as a problem of its own."""
         page = read(message.payload(), self._reader())
         for mention in page.mentions:
-            self._discord.world.violations.add("a message", f"mentions {mention}")
+            self._discord.directory.violations.add("a message", f"mentions {mention}")
         for command in page.commands:
             if not self._discord.commands.has(*command.split(":")):
-                self._discord.world.violations.add("a message", f"no command </{command}>")
+                self._discord.directory.violations.add("a message", f"no command </{command}>")
         return page
 
     def reads_first(self, message: Message) -> Page:
@@ -155,7 +155,7 @@ class Client:
         return one
 
     async def _until(self, found: Callable[[], bool], what: str) -> None:
-        await self._discord.world.signal.until(found, what)
+        await self._discord.directory.signal.until(found, what)
 
     def _reader(self) -> Reader:
-        return Reader(self._zone, self.user.locale, self._discord.world.now(), self._says)
+        return Reader(self._zone, self.user.locale, self._discord.directory.now(), self._says)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.fakes.discord.directory import World
+from tests.fakes.discord.directory import Directory
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN = 1, 2, 3, 4, 5
 NUMBER, ATTACHMENT = 10, 11
@@ -19,14 +19,14 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 class Commands:
     """All global commands, by id."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
         self.registered: list[dict[str, Any]] = []
 
     def register(self, commands: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         """Takes the place of all that were registered before; one of the same name keeps its id."""
         before = {(one["name"], one["type"]): one["id"] for one in self.registered}
-        world = self._world
+        directory = self._directory
         self.registered = []
         for command in commands:
             kind = command.get("type") or CHAT_INPUT
@@ -39,14 +39,14 @@ class Commands:
                     "integration_types": [0],
                     "contexts": None,
                     **given,
-                    "id": before.get((command["name"], kind), str(world.new_id())),
-                    "application_id": str(world.application_id),
-                    "version": str(world.new_id()),
+                    "id": before.get((command["name"], kind), str(directory.new_id())),
+                    "application_id": str(directory.application_id),
+                    "version": str(directory.new_id()),
                     "type": kind,
                     "dm_permission": True,
                 }
             )
-        world.signal.notify()
+        directory.signal.notify()
         return self.registered
 
     def has(self, name: str, id: str) -> bool:

@@ -41,12 +41,12 @@ async def fake(clock: Clock) -> AsyncIterator[FakeDiscord]:
 
 @pytest.fixture
 def ada(fake: FakeDiscord) -> Client:
-    return Client(fake, fake.world.new_user("ada"))
+    return Client(fake, fake.directory.new_user("ada"))
 
 
 @pytest.fixture
 def bea(fake: FakeDiscord) -> Client:
-    return Client(fake, fake.world.new_user("bea"))
+    return Client(fake, fake.directory.new_user("bea"))
 
 
 @pytest.fixture

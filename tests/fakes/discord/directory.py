@@ -1,4 +1,4 @@
-"""Everything there is at Discord: the bot's application, people, guilds, channels."""
+"""The directory of the fake Discord: users, guilds, channels, and the events about them."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ class Event:
     guild: Guild | None = None
 
 
-class World:
-    """Everything there is; `now` is what Discord's own clock shows."""
+class Directory:
+    """All users, guilds and channels; `now` is what Discord's own clock shows."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
@@ -119,7 +119,7 @@ class World:
         self._subscribers.append(subscriber)
 
     def emit(self, event: Event) -> None:
-        """Something happened."""
+        """Tells every subscriber what happened."""
         for subscriber in self._subscribers:
             subscriber(event)
         self.signal.notify()

@@ -32,7 +32,7 @@ class Call:
 
     def channel(self) -> Channel:
         """The channel that the path names."""
-        return self.state.world.channel(int(self.path["channel_id"]))
+        return self.state.directory.channel(int(self.path["channel_id"]))
 
     def message(self) -> Message:
         """The message that the path names."""
@@ -41,7 +41,7 @@ class Call:
     def own_message(self) -> Message:
         """The message that the path names, which the bot has to have written."""
         message = self.message()
-        if message.author is not self.state.world.bot:
+        if message.author is not self.state.directory.bot:
             raise Refusal(50005)
         return message
 
@@ -49,7 +49,7 @@ class Call:
         """Refuses what is unfit, and remembers why."""
         found = list(complaints)
         for complaint in found:
-            self.state.world.violations.add("limits", complaint)
+            self.state.directory.violations.add("limits", complaint)
         if found:
             raise Refusal(50035)
 
@@ -62,11 +62,11 @@ Handler = Callable[[Call], Any]
 
 
 def me(call: Call) -> Any:
-    return payloads.myself(call.state.world.bot)
+    return payloads.myself(call.state.directory.bot)
 
 
 def application(call: Call) -> Any:
-    return payloads.application(call.state.world)
+    return payloads.application(call.state.directory)
 
 
 def gateway(call: Call) -> Any:
@@ -88,8 +88,8 @@ def register(call: Call) -> Any:
 
 
 def open_dm(call: Call) -> Any:
-    world = call.state.world
-    return payloads.channel(world.dm(world.user(int(call.body["recipient_id"]))))
+    directory = call.state.directory
+    return payloads.channel(directory.dm(directory.user(int(call.body["recipient_id"]))))
 
 
 def channel(call: Call) -> Any:
@@ -97,18 +97,18 @@ def channel(call: Call) -> Any:
 
 
 def _guild(call: Call) -> Guild:
-    found = call.state.world.guilds.get(int(call.path["guild_id"]))
+    found = call.state.directory.guilds.get(int(call.path["guild_id"]))
     if found is None:
         raise Refusal(MISSING_ACCESS)
     return found
 
 
 def guild(call: Call) -> Any:
-    return payloads.guild_by_rest(_guild(call), call.state.world)
+    return payloads.guild_by_rest(_guild(call), call.state.directory)
 
 
 def guild_member(call: Call) -> Any:
-    there, user = _guild(call), call.state.world.user(int(call.path["user_id"]))
+    there, user = _guild(call), call.state.directory.user(int(call.path["user_id"]))
     if user not in there.members:
         raise Refusal(10007)
     return payloads.member_by_rest(user, there)
@@ -137,7 +137,7 @@ def send(call: Call) -> Any:
     call.demand_message(call.body)
     if not any(call.body.get(k) for k in ("content", "embeds", "components")) and not call.files:
         raise Refusal(50006)
-    bot = call.state.world.bot
+    bot = call.state.directory.bot
     return call.state.messages.send(channel, bot, call.body, files=call.files).payload()
 
 
@@ -154,7 +154,7 @@ def edit(call: Call) -> Any:
 
 def delete(call: Call) -> Any:
     message = call.message()
-    if message.author is not call.state.world.bot and message.channel.recipient:
+    if message.author is not call.state.directory.bot and message.channel.recipient:
         raise Refusal(50013)
     call.state.messages.delete(message)
     return NO_CONTENT

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.fakes.discord import contract, payloads
-from tests.fakes.discord.directory import TOKEN, Event, World
+from tests.fakes.discord.directory import TOKEN, Directory, Event
 from tests.fakes.discord.sessions import INTERACTION, Connection, Session
 
 HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 1, 2, 6, 7
@@ -24,14 +24,14 @@ BAD_TOKEN, UNKNOWN_ERROR, NOT_ALLOWED = 4004, 4000, 4014
 class Gateway:
     """All sessions. `refuses_resumes` is for tests to set."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
         self._lines: set[Connection] = set()
         self.sessions: dict[str, Session] = {}
         self.url = ""
         self.refuses_resumes = False
         self.received: list[int] = []
-        world.subscribe(self._dispatch)
+        directory.subscribe(self._dispatch)
 
     async def connected(self, count: int = 1) -> None:
         """Waits until that many sessions are up."""
@@ -39,7 +39,7 @@ class Gateway:
         def up() -> bool:
             return len([one for one in self.sessions.values() if one.line]) >= count
 
-        await self._world.signal.until(up, f"{count} sessions at the gateway")
+        await self._directory.signal.until(up, f"{count} sessions at the gateway")
 
     async def gone(self) -> None:
         """Waits until no session is up."""
@@ -47,11 +47,11 @@ class Gateway:
         def down() -> bool:
             return not any(one.line for one in self.sessions.values())
 
-        await self._world.signal.until(down, "every line to break")
+        await self._directory.signal.until(down, "every line to break")
 
     async def until_received(self, op: int, times: int = 1) -> None:
         """Waits until clients have sent that kind of frame so often."""
-        await self._world.signal.until(
+        await self._directory.signal.until(
             lambda: self.received.count(op) >= times, f"{times} frames with op {op}"
         )
 
@@ -102,28 +102,28 @@ class Gateway:
                 self._identify(line, frame["d"])
             case 6:
                 self._resume(line, frame["d"])
-        self._world.signal.notify()
+        self._directory.signal.notify()
 
     def _identify(self, line: Connection, data: dict[str, Any]) -> None:
         if data["token"] != TOKEN:
             line.close(BAD_TOKEN)
             return
         if data["intents"] & PRIVILEGED:
-            self._world.violations.add(
+            self._directory.violations.add(
                 "IDENTIFY", f"asks for privileged intents: {data['intents']}"
             )
             line.close(NOT_ALLOWED)
             return
         number, of = data.get("shard") or (0, 1)
-        id = f"session-{self._world.new_id()}"
+        id = f"session-{self._directory.new_id()}"
         session = Session(id, (number, of), data["intents"], line)
         self.sessions[id] = session
         guilds = [
             one
-            for one in self._world.guilds.values()
+            for one in self._directory.guilds.values()
             if session.wants(Event(INTERACTION, {}, guild=one))
         ]
-        bot = self._world.bot
+        bot = self._directory.bot
         ready = {
             "v": 10,
             "user": payloads.user(bot),
@@ -135,7 +135,7 @@ class Gateway:
         }
         self._check(session.dispatch("READY", ready))
         for one in guilds:
-            event = Event("GUILD_CREATE", payloads.guild(one, self._world), guild=one)
+            event = Event("GUILD_CREATE", payloads.guild(one, self._directory), guild=one)
             if session.wants(event):
                 self._check(session.dispatch(event.name, event.data))
 
@@ -157,7 +157,7 @@ class Gateway:
                 session.line = None
                 if line.socket.close_code in CLOSED_FOR_GOOD:
                     del self.sessions[session.id]
-        self._world.signal.notify()
+        self._directory.signal.notify()
 
     def _each(self, action: Callable[[Connection], None]) -> None:
         for session in self.sessions.values():
@@ -167,7 +167,11 @@ class Gateway:
     def _dispatch(self, event: Event) -> None:
         data = event.data
         author = data.get("author", {}).get("id")
-        if event.channel and event.channel.guild and author not in (None, str(self._world.bot.id)):
+        if (
+            event.channel
+            and event.channel.guild
+            and author not in (None, str(self._directory.bot.id))
+        ):
             # Without the privileged intent, no one's words in a guild are sent.
             data = {**data, "content": "", "embeds": [], "components": [], "attachments": []}
         frames = [
@@ -183,4 +187,4 @@ class Gateway:
         else:
             complaint = contract.complain(contract.dispatch(name), frame)
         if complaint:
-            self._world.violations.add(f"the fake's own {name}", complaint)
+            self._directory.violations.add(f"the fake's own {name}", complaint)

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from tests.fakes.discord import payloads
-from tests.fakes.discord.directory import Channel, Event, User, World
+from tests.fakes.discord.directory import Channel, Directory, Event, User
 from tests.fakes.discord.messages import EPHEMERAL, LOADING, Message, Messages
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.uploads import Upload
@@ -87,19 +87,19 @@ class Interaction:
             }
         return payload
 
-    def payload(self, world: World) -> dict[str, Any]:
+    def payload(self, directory: Directory) -> dict[str, Any]:
         """Returns the interaction as the gateway sends it."""
         guild = self.channel.guild
         payload = {
             "id": str(self.id),
-            "application_id": str(world.application_id),
+            "application_id": str(directory.application_id),
             "type": int(self.kind),
             "token": self.token,
             "version": 1,
             "data": self.data,
             "channel": payloads.channel(self.channel),
             "channel_id": str(self.channel.id),
-            "app_permissions": guild.permissions(world.bot) if guild else str(1 << 11),
+            "app_permissions": guild.permissions(directory.bot) if guild else str(1 << 11),
             "locale": self.user.locale,
             "entitlements": [],
             "authorizing_integration_owners": self.owners,
@@ -121,8 +121,8 @@ class Interaction:
 class Interactions:
     """Everything that was done, and how far it is answered."""
 
-    def __init__(self, world: World, messages: Messages) -> None:
-        self._world = world
+    def __init__(self, directory: Directory, messages: Messages) -> None:
+        self._directory = directory
         self._messages = messages
         self._by_token: dict[str, Interaction] = {}
 
@@ -135,12 +135,12 @@ class Interactions:
         message: Message | None = None,
     ) -> Interaction:
         """Begins an interaction for what a person does, and sends it to the bot."""
-        world = self._world
-        id = world.new_id()
-        now = world.now()
+        directory = self._directory
+        id = directory.new_id()
+        now = directory.now()
         one = Interaction(id, f"aW50ZXJhY3Rpb24-{id}", kind, user, channel, now, data, message)
         self._by_token[one.token] = one
-        world.emit(Event("INTERACTION_CREATE", one.payload(world), channel))
+        directory.emit(Event("INTERACTION_CREATE", one.payload(directory), channel))
         return one
 
     def answer(self, id: int, token: str, body: dict[str, Any], files: Sequence[Upload]) -> None:
@@ -150,7 +150,7 @@ class Interactions:
             raise Refusal(10062)
         if one.reply is not None:
             raise Refusal(40060)
-        if self._world.now() - one.at > FIRST_ANSWER:
+        if self._directory.now() - one.at > FIRST_ANSWER:
             raise Refusal(10062)
         reply = ResponseType(body["type"])
         self._check(one, reply)
@@ -172,7 +172,7 @@ class Interactions:
             case ResponseType.MODAL:
                 one.modal = data
         one.reply = reply
-        self._world.signal.notify()
+        self._directory.signal.notify()
 
     def follow_up(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> Message:
         """One more message; the first after a *thinking…* takes its place."""
@@ -182,7 +182,7 @@ class Interactions:
             return one.original
         message = self._send(one, body, files)
         one.followups.append(message)
-        self._world.signal.notify()
+        self._directory.signal.notify()
         return message
 
     def pressed_on(self, token: str) -> Message | None:
@@ -193,7 +193,7 @@ class Interactions:
     def open(self, token: str) -> Interaction:
         """The interaction of a token that still works: first answered, not too old."""
         one = self._by_token.get(token)
-        if one is None or self._world.now() - one.at > TOKEN_LASTS:
+        if one is None or self._directory.now() - one.at > TOKEN_LASTS:
             raise Refusal(50027)
         if one.reply is None:
             raise Refusal(10015)
@@ -212,7 +212,7 @@ class Interactions:
         alone = int(body.get("flags") or 0) & EPHEMERAL
         return self._messages.send(
             one.channel,
-            self._world.bot,
+            self._directory.bot,
             body,
             files=files,
             audience=one.user if alone else None,
@@ -230,5 +230,7 @@ class Interactions:
             ResponseType.LATER: one.kind is not InteractionKind.AUTOCOMPLETE,
         }
         if not fits.get(reply, False):
-            self._world.violations.add(f"{one.kind.name} answered", f"{reply.name} does not fit it")
+            self._directory.violations.add(
+                f"{one.kind.name} answered", f"{reply.name} does not fit it"
+            )
             raise Refusal(50035)

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.fakes.discord import payloads
 from tests.fakes.discord.components import TEXT, drawn, walk
-from tests.fakes.discord.directory import Channel, Event, User, World
+from tests.fakes.discord.directory import Channel, Directory, Event, User
 from tests.fakes.discord.refusals import Refusal
 from tests.fakes.discord.uploads import Upload
 
@@ -138,8 +138,8 @@ def pinged(body: dict[str, Any]) -> Iterator[str]:
 class Messages:
     """All messages, the oldest first."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
         self._all: dict[int, Message] = {}
 
     def send(
@@ -159,8 +159,8 @@ class Messages:
             if before.deleted:
                 raise Refusal(10008)
             return before
-        world = self._world
-        id, now = world.new_id(), world.now()
+        directory = self._directory
+        id, now = directory.new_id(), directory.now()
         message = Message(id, channel, author, now, {}, audience, nonce, cause)
         message.replies_to = replies_to
         self._write(message, body, files)
@@ -171,7 +171,7 @@ class Messages:
     def edit(self, message: Message, body: dict[str, Any], files: Iterable[Upload] = ()) -> None:
         """Rewrites an author's message."""
         if not message.loading:
-            message.edited = self._world.now()
+            message.edited = self._directory.now()
         self._write(message, body, files)
         message.edits += 1
         self.emit("MESSAGE_UPDATE", message, message.payload())
@@ -207,17 +207,17 @@ class Messages:
         if body.get("attachments") is not None:
             kept = {str(one["id"]) for one in body["attachments"]}
             message.attached = [one for one in message.attached if one.id in kept]
-        uploads = self._world.uploads
+        uploads = self._directory.uploads
         message.attached += [
-            Attached(str(self._world.new_id()), file, uploads.keep(message.id, file))
+            Attached(str(self._directory.new_id()), file, uploads.keep(message.id, file))
             for file in files
         ]
         message.written({key: value for key, value in body.items() if key not in _NOT_SHOWN})
         if message.author.bot and message.pings:
-            self._world.violations.add("a message", f"pings {', '.join(message.pings)}")
+            self._directory.violations.add("a message", f"pings {', '.join(message.pings)}")
 
     def _sent(self, author: User, nonce: str | None) -> Message | None:
-        recent = self._world.now() - NONCE_LASTS
+        recent = self._directory.now() - NONCE_LASTS
         for message in reversed(self._all.values()):
             if nonce and message.nonce == nonce and message.author is author:
                 return message if message.at > recent else None
@@ -226,8 +226,8 @@ class Messages:
     def emit(self, name: str, message: Message, data: dict[str, Any]) -> None:
         # A message for one person is sent to no one else, not even to the bot.
         if message.audience is not None:
-            self._world.signal.notify()
+            self._directory.signal.notify()
             return
         guild = message.channel.guild
         place = {"guild_id": str(guild.id)} if guild else {}
-        self._world.emit(Event(name, {**data, **place}, message.channel))
+        self._directory.emit(Event(name, {**data, **place}, message.channel))

@@ -11,9 +11,9 @@ from tests.fakes.discord.directory import (
     MEMBER_PERMISSIONS,
     MUTED_PERMISSIONS,
     Channel,
+    Directory,
     Guild,
     User,
-    World,
 )
 
 JOINED = "2020-01-01T00:00:00+00:00"
@@ -113,7 +113,7 @@ def channel(one: Channel) -> dict[str, Any]:
     }
 
 
-def guild(one: Guild, world: World) -> dict[str, Any]:
+def guild(one: Guild, directory: Directory) -> dict[str, Any]:
     """Returns a guild as the gateway sends it; without the members intent it holds only the bot."""
     everyone = {
         "id": str(one.id),
@@ -124,12 +124,12 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
         "icon": None,
         "unicode_emoji": None,
         "position": 0,
-        "permissions": one.permissions(world.bot),
+        "permissions": one.permissions(directory.bot),
         "managed": False,
         "mentionable": False,
         "flags": 0,
     }
-    bot = member(world.bot, one)
+    bot = member(directory.bot, one)
     del bot["permissions"]
     return {
         **dict.fromkeys(NOTHING.split()),
@@ -137,7 +137,7 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
         **dict.fromkeys(ZERO.split(), 0),
         "id": str(one.id),
         "name": one.name,
-        "owner_id": str(one.managers[0].id if one.managers else world.bot.id),
+        "owner_id": str(one.managers[0].id if one.managers else directory.bot.id),
         "afk_timeout": 300,
         "channels": [channel(each) for each in one.channels],
         "joined_at": JOINED,
@@ -151,9 +151,9 @@ def guild(one: Guild, world: World) -> dict[str, Any]:
     }
 
 
-def guild_by_rest(one: Guild, world: World) -> dict[str, Any]:
+def guild_by_rest(one: Guild, directory: Directory) -> dict[str, Any]:
     """Returns a guild as the HTTP API sends it; members who may post there have a role for it."""
-    payload = guild(one, world)
+    payload = guild(one, directory)
     for name in ("channels", "joined_at", "large", "unavailable", "member_count", "members"):
         del payload[name]
     (everyone,) = payload["roles"]
@@ -176,10 +176,10 @@ def member_by_rest(one: User, guild: Guild) -> dict[str, Any]:
     return {**payload, "banner": None, "roles": roles}
 
 
-def application(world: World) -> dict[str, Any]:
+def application(directory: Directory) -> dict[str, Any]:
     """The bot's application as its owner sees it."""
     return {
-        "id": str(world.application_id),
+        "id": str(directory.application_id),
         "name": APPLICATION_NAME,
         "icon": None,
         "description": "",
@@ -188,14 +188,14 @@ def application(world: World) -> dict[str, Any]:
         "verify_key": "0" * 64,
         "flags": 0,
         "flags_new": "0",
-        "bot": user(world.bot),
+        "bot": user(directory.bot),
         "bot_public": True,
         "bot_require_code_grant": False,
-        "owner": user(world.bot),
+        "owner": user(directory.bot),
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "approximate_guild_count": len(world.guilds),
+        "approximate_guild_count": len(directory.guilds),
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,

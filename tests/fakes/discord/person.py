@@ -56,8 +56,8 @@ class PersonAtDiscord:
     async def goes_to(self, channel: str | None) -> None:
         """Looks at a channel."""
         await self._settles()
-        world = self._platform.fake.world
-        dm = world.dm(self.client.user)
+        directory = self._platform.fake.directory
+        dm = directory.dm(self.client.user)
         self.client.opens_channel(self._platform.channel_of(channel) if channel else dm)
 
     async def looks(self) -> None:
@@ -82,7 +82,7 @@ class PersonAtDiscord:
             newest = self.client.sees()[-1]
             return newest if newest.id > said.id else None
 
-        await self._platform.fake.world.signal.until(answer, f"an answer to {name}")
+        await self._platform.fake.directory.signal.until(answer, f"an answer to {name}")
         self._form = None
         return await self._outcome()
 
@@ -202,7 +202,7 @@ class PersonAtDiscord:
             newest = self.client.sees()[-1]
             return newest if newest.id > said.id else None
 
-        return await self._platform.fake.world.signal.until(answer, f"an answer to “{text}”")
+        return await self._platform.fake.directory.signal.until(answer, f"an answer to “{text}”")
 
     async def _press(self, spot: ButtonPosition) -> Seen:
         after = await self.client.press(spot.button, spot.message)

@@ -61,22 +61,22 @@ class DiscordPlatform:
     def person(self, name: str) -> PersonAtDiscord:
         """The person of that name."""
         if name not in self._people:
-            client = Client(self.fake, self.fake.world.new_user(name), ZONE, self._says)
+            client = Client(self.fake, self.fake.directory.new_user(name), ZONE, self._says)
             self._people[name] = PersonAtDiscord(client, self)
         return self._people[name]
 
     async def channel(self, name: str, *people: str) -> None:
         """A channel in a guild of its own, which the first of them manages."""
-        world = self.fake.world
+        directory = self.fake.directory
         users = [self.person(one).client.user for one in people]
-        world.new_channel(world.new_guild(name, *users), name)
+        directory.new_channel(directory.new_guild(name, *users), name)
         for one, user in zip(people, users, strict=True):
             user.shown_name = one  # as everybody there is called on every platform
             await self.person(one).goes_to(None)
 
     def channel_of(self, name: str) -> Channel:
         """The channel of that name."""
-        return next(one for one in self.fake.world.channels.values() if one.name == name)
+        return next(one for one in self.fake.directory.channels.values() if one.name == name)
 
     async def catches_up(self) -> None:
         """Tells what is due by now; everybody looks."""
@@ -95,7 +95,9 @@ class DiscordPlatform:
 
     def says_hello(self, client: Client) -> Message:
         """Sends a message of the bot to a person who has none yet."""
-        return self.fake.messages.send(client.channel, self.fake.world.bot, {"content": "Hello"})
+        return self.fake.messages.send(
+            client.channel, self.fake.directory.bot, {"content": "Hello"}
+        )
 
     def _says(self, at: datetime) -> str:
         """An instant in the bot's own words: the suite's people read the same everywhere."""

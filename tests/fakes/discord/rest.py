@@ -49,7 +49,7 @@ class Rest:
 
             try:
                 if fault := self._faults.next(route):
-                    self._state.world.signal.notify()
+                    self._state.directory.signal.notify()
                     return await fault(request, proceed)
                 return await proceed()
             except Refusal as refusal:
@@ -72,24 +72,24 @@ class Rest:
         if answer is None:
             return web.Response(status=204)
         if complaint := contract.complain(contract.answer(method, path), answer):
-            self._state.world.violations.add(f"the fake's own answer to {route}", complaint)
+            self._state.directory.violations.add(f"the fake's own answer to {route}", complaint)
         return reply(answer)
 
     def _demand(self, route: str, validator: Validator | None, body: Any) -> None:
         if complaint := contract.complain(validator, body):
-            self._state.world.violations.add(route, complaint)
+            self._state.directory.violations.add(route, complaint)
             raise Refusal(50035)
 
     async def _file(self, request: web.Request) -> web.Response:
         """An upload at its address, as the CDN gives it."""
         path = request.match_info
-        file = self._state.world.uploads.get(int(path["owner"]), path["name"])
+        file = self._state.directory.uploads.get(int(path["owner"]), path["name"])
         if file:
             return web.Response(body=file.content)
         raise web.HTTPNotFound
 
     async def _unknown(self, request: web.Request) -> web.Response:
-        self._state.world.violations.add(
+        self._state.directory.violations.add(
             f"{request.method} {request.path}", "there is no such route"
         )
         return reply({"code": 0, "message": "404: Not Found"}, 404)

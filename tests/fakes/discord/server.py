@@ -25,7 +25,7 @@ class FakeDiscord(State):
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         super().__init__(now)
         self.faults = Faults()
-        self.gateway = Gateway(self.world)
+        self.gateway = Gateway(self.directory)
         self.rest = Rest(self, self.faults)
         self.url = ""
 
@@ -38,7 +38,7 @@ class FakeDiscord(State):
 
     def live_at(self, url: str) -> None:
         """Knows its own address, which it tells clients."""
-        self.url = self.world.uploads.home = url
+        self.url = self.directory.uploads.home = url
         self.gateway.url = self.rest.gateway_url = url.replace("http", "ws", 1) + GATEWAY
 
 
@@ -66,5 +66,7 @@ async def discord_here(
         fake.gateway.close()
         await runner.cleanup()
     for route in fake.faults.left():
-        fake.world.violations.add(route, "was not asked as often as a fault was scripted for it")
-    fake.world.violations.check()
+        fake.directory.violations.add(
+            route, "was not asked as often as a fault was scripted for it"
+        )
+    fake.directory.violations.check()

@@ -17,7 +17,7 @@ from tests.fakes.discord.commands import (
     SUBCOMMAND,
     Commands,
 )
-from tests.fakes.discord.directory import World
+from tests.fakes.discord.directory import Directory
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.uploads import Upload
 
@@ -34,9 +34,9 @@ Typed = str | int | float | bool | Upload
 class SlashCommands:
     """The slash commands that a person can type, from those that the bot has registered."""
 
-    def __init__(self, commands: Commands, world: World) -> None:
+    def __init__(self, commands: Commands, directory: Directory) -> None:
         self._commands = commands
-        self._world = world
+        self._directory = directory
 
     def command(self, line: str, typed: Mapping[str, Typed]) -> dict[str, Any]:
         """The data of a command such as `group start` with its options."""
@@ -135,7 +135,7 @@ class SlashCommands:
         return {"name": name, "type": kind, "value": value}
 
     def _attached(self, file: Upload, resolved: dict[str, Any]) -> str:
-        id, url = self._world.attach(file)
+        id, url = self._directory.attach(file)
         resolved.setdefault("attachments", {})[id] = {
             "id": id,
             "filename": file.name,

@@ -45,7 +45,7 @@ async def test_a_body_that_the_description_forbids(
     with pytest.raises(discord.HTTPException) as refused:
         await channel.send("due", nonce="x" * 26)
     assert refused.value.code == 50035
-    (problem,) = fake.world.violations.take()
+    (problem,) = fake.directory.violations.take()
     assert problem.startswith("POST /channels/{channel_id}/messages: ['nonce']")
 
 
@@ -58,7 +58,7 @@ async def test_what_is_wrong_deep_inside_is_said_of_what_was_meant(
     with pytest.raises(discord.HTTPException):
         body = {"flags": 1 << 15, "components": [card]}
         await ask(bot, "POST", f"/channels/{channel.id}/messages", body)
-    (problem,) = fake.world.violations.take()
+    (problem,) = fake.directory.violations.take()
     assert "['components'][0]['components'][0]['components'][0]['label']: " in problem
     assert "is too long" in problem
 
@@ -66,7 +66,9 @@ async def test_what_is_wrong_deep_inside_is_said_of_what_was_meant(
 async def test_a_route_that_is_none(fake: FakeDiscord, bot: Bot) -> None:
     with pytest.raises(discord.NotFound):
         await ask(bot, "GET", "/users/@me/guilds")
-    assert fake.world.violations.take() == ["GET /api/v10/users/@me/guilds: there is no such route"]
+    assert fake.directory.violations.take() == [
+        "GET /api/v10/users/@me/guilds: there is no such route"
+    ]
 
 
 async def test_a_problem_that_nobody_takes_fails_at_the_end(clock: Clock) -> None:
@@ -87,11 +89,11 @@ async def test_a_ping_is_a_problem_unless_it_is_forbidden(
 ) -> None:
     channel = await bot.create_dm(discord.Object(ada.user.id))
     await channel.send("@everyone and <@1>")
-    assert fake.world.violations.take() == []
+    assert fake.directory.violations.take() == []
     await channel.send("@everyone and <@1>", allowed_mentions=discord.AllowedMentions.all())
-    assert fake.world.violations.take() == ["a message: pings @everyone, <@1>"]
+    assert fake.directory.violations.take() == ["a message: pings @everyone, <@1>"]
     assert ada.reads(ada.sees()[-1]).mentions == ["@everyone", "<@1>"]
-    assert len(fake.world.violations.take()) == 2
+    assert len(fake.directory.violations.take()) == 2
 
 
 TEXT: dict[str, Any] = {"type": 10, "content": "words"}
@@ -129,7 +131,7 @@ async def test_limits_that_the_description_does_not_know(
     with pytest.raises(discord.HTTPException) as refused:
         await ask(bot, "POST", f"/channels/{channel.id}/messages", body)
     assert refused.value.code == 50035
-    assert complaint in fake.world.violations.take()[0]
+    assert complaint in fake.directory.violations.take()[0]
 
 
 async def test_an_interaction_is_answered_once_and_in_time(
@@ -146,7 +148,7 @@ async def test_an_interaction_is_answered_once_and_in_time(
         with pytest.raises(discord.HTTPException) as refused:
             await ask(bot, "POST", path, {"type": 4, "data": {"content": "again"}})
         assert refused.value.code == code
-    fake.world.violations.take()
+    fake.directory.violations.take()
 
 
 async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
@@ -155,7 +157,7 @@ async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
     one = fake.interactions.begin(InteractionKind.COMMAND, ada.user, ada.channel, {"id": "1"})
     callback = f"/interactions/{one.id}/{one.token}/callback"
     await ask(bot, "POST", callback, {"type": 5, "data": {"flags": 64}})
-    answer = f"/webhooks/{fake.world.application_id}/{one.token}"
+    answer = f"/webhooks/{fake.directory.application_id}/{one.token}"
     first = await ask(bot, "POST", answer, {"content": "first"})
     assert one.original is not None
     assert first["id"] == str(one.original.id)
@@ -165,7 +167,7 @@ async def test_an_interactions_token_lives_for_a_quarter_of_an_hour(
     with pytest.raises(discord.HTTPException) as refused:
         await ask(bot, "PATCH", f"{answer}/messages/@original", {"content": "late"})
     assert refused.value.code == 50027
-    fake.world.violations.take()
+    fake.directory.violations.take()
 
 
 async def test_a_form_takes_five_fields_and_a_form_cannot_follow_a_form(
@@ -187,7 +189,7 @@ async def test_a_form_takes_five_fields_and_a_form_cannot_follow_a_form(
         callback = f"/interactions/{one.id}/{one.token}/callback"
         with pytest.raises(discord.HTTPException):
             await ask(bot, "POST", callback, {"type": 9, "data": modal})
-        assert any(complaint in problem for problem in fake.world.violations.take())
+        assert any(complaint in problem for problem in fake.directory.violations.take())
         modal["components"].pop()
 
 

@@ -31,7 +31,7 @@ async def test_after_a_broken_line_it_hears_what_it_missed(fake: FakeDiscord, ad
         await fake.gateway.gone()
         await ada.says("applied Acme")
         await fake.gateway.until_received(RESUME)
-        await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
+        await fake.directory.signal.until(lambda: len(ada.sees()) == 2, "an answer")
         assert bot.received == ["applied Acme"]
         assert fake.gateway.received.count(IDENTIFY) == 1
 
@@ -67,8 +67,8 @@ async def test_an_invalid_session_identifies_again(fake: FakeDiscord, ada: Clien
 
 
 async def test_a_guild_is_announced_with_its_channels(fake: FakeDiscord, ada: Client) -> None:
-    guild = fake.world.new_guild("Hunters", ada.user)
-    channel = fake.world.new_channel(guild, "general")
+    guild = fake.directory.new_guild("Hunters", ada.user)
+    channel = fake.directory.new_channel(guild, "general")
     async with running() as bot:
         await fake.gateway.connected()
         ada.opens_channel(channel)
@@ -78,16 +78,16 @@ async def test_a_guild_is_announced_with_its_channels(fake: FakeDiscord, ada: Cl
 
 
 async def test_a_channel_deleted_and_a_guild_left_are_announced(fake: FakeDiscord) -> None:
-    guild = fake.world.new_guild("Hunters")
-    gone, stays = (fake.world.new_channel(guild, name) for name in ("old", "general"))
+    guild = fake.directory.new_guild("Hunters")
+    gone, stays = (fake.directory.new_channel(guild, name) for name in ("old", "general"))
     async with running() as bot:
         await fake.gateway.connected()
         left = asyncio.create_task(bot.wait_for("guild_remove", timeout=HANG))
-        fake.world.remove_channel(gone)
+        fake.directory.remove_channel(gone)
         with pytest.raises(discord.NotFound):
             await bot.get_partial_messageable(gone.id).send("hello")
         await bot.get_partial_messageable(stays.id).send("hello")
-        fake.world.remove_bot(guild)
+        fake.directory.remove_bot(guild)
         assert (await left).name == "Hunters"
         with pytest.raises(discord.Forbidden) as refused:
             await bot.get_partial_messageable(stays.id).send("hello")

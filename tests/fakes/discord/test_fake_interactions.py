@@ -85,15 +85,15 @@ async def test_what_is_written_alone_with_the_bot_reaches_it(
     fake: FakeDiscord, bot: Bot, ada: Client
 ) -> None:
     await ada.says("applied Acme")
-    await fake.world.signal.until(lambda: len(ada.sees()) == 2, "an answer")
+    await fake.directory.signal.until(lambda: len(ada.sees()) == 2, "an answer")
     assert bot.received == ["applied Acme"]
 
 
 async def test_what_is_written_in_a_guild_does_not(
     fake: FakeDiscord, bot: Bot, ada: Client
 ) -> None:
-    guild = fake.world.new_guild("Hunters", ada.user)
-    ada.opens_channel(fake.world.new_channel(guild, "general"))
+    guild = fake.directory.new_guild("Hunters", ada.user)
+    ada.opens_channel(fake.directory.new_channel(guild, "general"))
     await ada.says("not for the bot")
     answer = await ada.types("log", company="Acme")
     assert answer.original is not None

@@ -62,8 +62,8 @@ async def test_a_command_that_lacks_something_opens_its_form_at_once(ada: Person
 async def test_a_job_is_tracked_from_the_message_about_it(
     ada: PersonAtDiscord, platform: DiscordPlatform
 ) -> None:
-    guild = platform.fake.world.new_guild("Hunters", ada.client.user)
-    ada.client.opens_channel(platform.fake.world.new_channel(guild, "jobs"))
+    guild = platform.fake.directory.new_guild("Hunters", ada.client.user)
+    ada.client.opens_channel(platform.fake.directory.new_channel(guild, "jobs"))
     said = await ada.client.says("They hire: https://jobs.lever.co/acme/0-1-2")
     opened = await ada.client.uses("Track this job", said)
     form = ada.client.form(opened)
