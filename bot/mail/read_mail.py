@@ -13,11 +13,12 @@ from bot.domain.mail.reading import MailContext, Reading
 from bot.mail.finish import finish
 from bot.mail.parts.calendar_file import read_calendar
 from bot.mail.parts.charsets import to_text
+from bot.mail.parts.header_block import read_header_block
 from bot.mail.parts.html_text import html_to_text
 from bot.mail.parts.mail import Mail
 from bot.mail.parts.mbox import is_mbox, split_mbox
 from bot.mail.parts.mime import read_message
-from bot.mail.parts.thread import Segment, read_header_block, split_thread
+from bot.mail.parts.thread import Segment, split_thread
 from bot.mail.read_parsed import read_events, read_parsed
 
 _LONGEST_TEXT = 100_000

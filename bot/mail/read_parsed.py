@@ -17,8 +17,9 @@ from bot.mail.names.senders import is_board, is_department, is_personal, is_rela
 from bot.mail.names.titles import has_title_noun, title_spans
 from bot.mail.names.writer import find_writer
 from bot.mail.parts.calendar_file import read_calendar
+from bot.mail.parts.header_block import subject_without_prefixes
 from bot.mail.parts.mail import Mail, MailAddress
-from bot.mail.parts.thread import Segment, split_thread, subject_without_prefixes
+from bot.mail.parts.thread import Segment, split_thread
 
 _LONGEST_SUBJECT = 200
 _LONGEST_SENTENCE = 300

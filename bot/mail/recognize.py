@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from bot.mail.parts.header_block import read_header_block
 from bot.mail.parts.mbox import is_mbox
-from bot.mail.parts.thread import read_header_block
 from bot.mail.read_mail import is_calendar
 
 _LOOKED_AT = 4_000

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.mail.parts.header_block import subject_without_prefixes
 from bot.mail.parts.mbox import split_mbox
-from bot.mail.parts.thread import split_thread, subject_without_prefixes
+from bot.mail.parts.thread import split_thread
 from bot.mail.read_mail import read_mails
 from tests.bot.mail.corpus import CONTEXT
 
