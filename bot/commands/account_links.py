@@ -1,11 +1,17 @@
-"""Commands that link accounts on two platforms, choose where reminders go, and unlink."""
+"""Linking an account on another platform: a code that one shows and the other enters."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
+from bot.commands.linked_accounts import (
+    AccountNumber,
+    elsewhere_buttons,
+    name_account,
+    reminders_label,
+)
 from bot.conversation.context import Context
 from bot.domain.people.account_link import (
     CODE_LASTS,
@@ -18,7 +24,6 @@ from bot.domain.people.account_link import (
     read_code,
 )
 from bot.message import (
-    LONGEST_LABEL,
     Button,
     ButtonStyle,
     CommandRef,
@@ -29,7 +34,6 @@ from bot.message import (
     Refused,
     Text,
     Tone,
-    nothing_to_do,
 )
 
 _ENDED = Text("That code has expired. Get a new one: ", CommandRef("link"))
@@ -43,7 +47,6 @@ _OBSTACLES: Mapping[LinkObstacle, str | Text] = {
 }
 
 OfferId = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
-Place = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 
 NOTHING = Text(
     "That code doesn't work: it may be mistyped, used already, or older than ten minutes. Get a "
@@ -84,7 +87,7 @@ async def link(
         ),
         buttons=(
             Button("I entered it there", Invocation("link-check"), ButtonStyle.PRIMARY),
-            *_elsewhere(ctx, linked),
+            *elsewhere_buttons(ctx, linked),
         ),
     )
 
@@ -164,8 +167,8 @@ async def link_check(ctx: Context) -> Message:
         "reminders: each comes once, and the pipeline is on both. If you don't know that "
         "name, say no.",
         buttons=(
-            _confirm(_told_on(offer.by, both), offer, 0),
-            _confirm(_told_on(offer.entered, both), offer, 1),
+            _confirm(reminders_label(offer.by, both), offer, 0),
+            _confirm(reminders_label(offer.entered, both), offer, 1),
             Button(
                 "No, that is not me", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER
             ),
@@ -175,7 +178,7 @@ async def link_check(ctx: Context) -> Message:
 
 
 @command("link-done", "Link two platforms", hidden=True)
-async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
+async def link_done(ctx: Context, offer: OfferId, there: AccountNumber) -> Message:
     """Links, for the account that showed the code: two people are merged into one."""
     found = await ctx.uow.account_links.created()
     if found is None or found.id != offer or found.entered is None or not found.agreed:
@@ -191,7 +194,7 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
         title="Linked",
         text=Text(
             "You have one pipeline now, on both sides. Reminders come on "
-            f"{_name(chosen, accounts)}. To unlink them at any time: ",
+            f"{name_account(chosen, accounts)}. To unlink them at any time: ",
             CommandRef("unlink"),
         ),
         facts=tuple(Fact("Linked", account.label) for account in accounts),
@@ -199,70 +202,8 @@ async def link_done(ctx: Context, offer: OfferId, there: Place) -> Message:
     )
 
 
-@command("tell-me-at", "Choose where reminders come", hidden=True)
-async def tell_me_at(ctx: Context, place: Place) -> Message:
-    """Chooses the linked account to which reminders go."""
-    account = _chosen(await ctx.uow.account_links.accounts(), place)
-    await ctx.uow.account_links.deliver_to(account.address)
-    return Message(text=f"From now on, reminders come on {account.label}.", tone=Tone.GOOD)
-
-
-@command("unlink", "Unlink your platforms", subject=Subject.ACCOUNT_LINKS, examples=("unlink",))
-async def unlink(
-    ctx: Context, keep: Annotated[int | None, Arg(kind=ArgKind.ID, hidden=True)] = None
-) -> Message:
-    """Asks which account keeps the history; the others start empty."""
-    accounts = await ctx.uow.account_links.accounts()
-    if not accounts:
-        raise nothing_to_do("Nothing is linked. To link another platform: ", CommandRef("link"))
-    if keep is None:
-        return Message(
-            title="Which side keeps your history?",
-            text="Everything stays there, and your reminders come there. The other starts empty.",
-            buttons=tuple(
-                Button(
-                    f"Keep it on {_name(account, accounts)}"[:LONGEST_LABEL],
-                    Invocation("unlink", {"keep": number}),
-                )
-                for number, account in enumerate(accounts)
-            ),
-            tone=Tone.CAREFUL,
-        )
-    account = _chosen(accounts, keep)
-    await ctx.uow.account_links.unlink(account.address)
-    return Message(
-        title="Unlinked", text=f"Your history is on {account.label} now, and only there."
-    )
-
-
-def _elsewhere(ctx: Context, accounts: tuple[Account, ...]) -> tuple[Button, ...]:
-    """Returns a button for each other account to which reminders could go."""
-    return tuple(
-        Button(_told_on(account, accounts), Invocation("tell-me-at", {"place": number}))
-        for number, account in enumerate(accounts)
-        if account.address != ctx.person.address
-    )
-
-
-def _chosen(accounts: tuple[Account, ...], number: int) -> Account:
-    if number >= len(accounts):
-        raise Refused("That isn't linked anymore. See what is: ", CommandRef("link"))
-    return accounts[number]
-
-
 def _confirm(label: str, offer: LinkRequest, there: int) -> Button:
     return Button(label, Invocation("link-done", {"offer": offer.id, "there": there}))
 
 
-def _told_on(account: Account, accounts: Collection[Account]) -> str:
-    return f"Tell me on {_name(account, accounts)}"[:LONGEST_LABEL]
-
-
-def _name(account: Account, accounts: Collection[Account]) -> str:
-    """Returns the platform's name if that identifies the account, else its label."""
-    platform = account.address.platform
-    alone = sum(one.address.platform == platform for one in accounts) == 1
-    return platform.title() if alone else account.label
-
-
-COMMANDS = (link, unlink, link_yes, link_no, link_check, link_done, tell_me_at)
+COMMANDS = (link, link_yes, link_no, link_check, link_done)

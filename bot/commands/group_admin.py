@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot.command import Arg, ArgKind, Subject, command
+from bot.commands.group_request import cannot_post, only_managers_start
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import channel_of, held_group, note, only_by_those_in_charge
-from bot.conversation.read_context import ReadContext
 from bot.domain.calendar.local_time import to_wall_time
 from bot.domain.groups.group import Channel, Group, Schedule
 from bot.domain.groups.group_week import PlannedPost, PostKind, posts_for
@@ -30,7 +30,7 @@ from bot.message import (
 from bot.parsing.countries import read_country, say_country
 from bot.parsing.parse_context import ParseError
 from bot.texts import group_texts, labels
-from bot.texts.plain_text import clean, join_words
+from bot.texts.plain_text import join_words
 
 
 class Weekday(StrEnum):
@@ -120,56 +120,10 @@ async def _where_allowed(ctx: Context) -> tuple[Channel, Group | None]:
     if known is not None:
         only_by_those_in_charge(ctx, known)
     elif not ctx.place.admin:
-        raise Refused(_only_who_manages(ctx.place.unknown))
+        raise Refused(only_managers_start(ctx.place.unknown))
     if ctx.place.obstacle:
-        raise Refused(_cannot_post(ctx.place.obstacle))
+        raise Refused(cannot_post(ctx.place.obstacle))
     return channel, known
-
-
-def _cannot_post(obstacle: str) -> Message:
-    return Message(
-        title="I can't post in this channel yet",
-        text=f"{obstacle[:1].upper()}{obstacle[1:]} Nothing was saved; then try again.",
-        buttons=(Button(labels.START_A_GROUP, Invocation("group start")),),
-        tone=Tone.CAREFUL,
-    )
-
-
-def _only_who_manages(unknown: str) -> Message:
-    return Message(
-        title="Only someone who manages this channel can start a group",
-        text=join_words(
-            "That's its creator or an admin. I can ask them for you, in the channel.", unknown
-        ),
-        buttons=(Button(labels.ASK_FOR_A_GROUP, Invocation("ask-for-group"), ButtonStyle.PRIMARY),),
-        tone=Tone.CAREFUL,
-    )
-
-
-@command(
-    "ask-for-group",
-    "Ask whoever manages the channel for a group",
-    hidden=True,
-    readonly=True,
-    separate_answer=True,
-    checks_place=True,
-)
-async def ask_for_group(ctx: ReadContext) -> Message:
-    """Asks in the channel, where everybody sees it."""
-    channel = channel_of(ctx)
-    if channel is None or await ctx.uow.groups.at(channel) is not None:
-        raise nothing_to_do("There is nothing left to ask for here.")
-    if ctx.place.obstacle:
-        raise Refused(_cannot_post(ctx.place.obstacle))
-    name = clean(ctx.place.speaker) or group_texts.NAMELESS
-    return Message(
-        title="An accountability group here?",
-        text=f"{name} would like one in this channel. Members set a goal for each week and see "
-        "on Friday who reached it; nobody's company or role is ever shown. Anyone who manages "
-        "the channel can start it.",
-        buttons=(Button(labels.START_A_GROUP, Invocation("group start"), ButtonStyle.PRIMARY),),
-        private=False,
-    )
 
 
 def _usual(ctx: Context) -> Schedule:
@@ -270,4 +224,4 @@ async def stop(
     )
 
 
-COMMANDS = (start, ask_for_group, stop)
+COMMANDS = (start, stop)

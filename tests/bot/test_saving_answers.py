@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalog import COMMANDS
 from bot.command import ApplicationRef, Command, WallTime
-from bot.commands import account_links
+from bot.commands import account_links, linked_accounts
 from bot.conversation.actor import Actor, Conversation
 from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.people.person import Address, Person, Preferences
@@ -32,7 +32,7 @@ NEVER_UNDONE = {
     "forget-me",
     "calendar",
     "mailbox",
-    *(one.name for one in account_links.COMMANDS),
+    *(one.name for one in (*account_links.COMMANDS, *linked_accounts.COMMANDS)),
 }
 # What changes the person, and what takes back, is about no application.
 NOTHING_TO_EDIT = {"settings", "pause", "resume", "undo"}
