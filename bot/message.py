@@ -246,6 +246,11 @@ class Message:
     picture: Picture | None = None
     rows: Sequence[Item] = ()
 
+    @property
+    def all_buttons(self) -> tuple[Button, ...]:
+        """The buttons in the order in which they are drawn: the items', then its own."""
+        return (*(button for item in self.items for button in item.buttons), *self.buttons)
+
     def replace(self, **changes: Any) -> Message:
         """Returns the same message with some parts changed."""
         return replace(self, **changes)

@@ -19,6 +19,7 @@ from adapters.console.session import Session
 from adapters.console.toolbar import read_status
 from adapters.console.view_model import View
 from adapters.console.virtual_clock import VirtualClock
+from adapters.shared.error_messages import BROKE
 from adapters.shared.picture_renderer import PictureRenderer
 from bot.command import Command
 from bot.conversation.router import LONGEST_LINE
@@ -29,10 +30,6 @@ from bot.ports.import_reader import ImportReader
 from bot.ports.mail_reader import MailReader
 from bot.ports.typesetter import Typesetter
 from bot.texts.date_formats import say_moment_within
-
-_INTERNAL_ERROR = (
-    "Something broke on my side and nothing was saved. Try again, or say it another way."
-)
 
 
 class App:
@@ -130,7 +127,7 @@ class App:
                 await self._screen.post(refused.message, f"@{self.session.who}")
             except Exception as error:  # no error ends the console
                 print(f"{type(error).__name__}, typed by {self.session.who}", file=sys.stderr)
-                self._screen.show_error(_INTERNAL_ERROR, f"@{self.session.who}")
+                self._screen.show_error(BROKE, f"@{self.session.who}")
 
     async def _run_line(self, line: str) -> None:
         if not line.strip():

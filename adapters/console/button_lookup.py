@@ -14,6 +14,7 @@ from bot.message import Refused
 
 MOST_NAMED = 5
 STALE = "--stale"
+NO_BUTTON = "There is no button to press yet."
 _NTH = re.compile(r"#([1-9][0-9]{0,4})")
 _HOW = "Say which button: .press “I sent it”"
 
@@ -102,7 +103,7 @@ def _filter_by_title(
 
 def _explain_missing(label: str, labels: list[str]) -> str:
     if not labels:
-        return "There is no button to press yet."
+        return NO_BUTTON
     unique = list(dict.fromkeys(labels))
     near = process.extract(
         label, unique, scorer=fuzz.WRatio, processor=str.casefold, limit=MOST_NAMED

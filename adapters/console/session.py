@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from adapters.console.button_lookup import ButtonQuery, find_button
+from adapters.console.button_lookup import NO_BUTTON, ButtonQuery, find_button
 from adapters.console.screen import PlacedButton, Screen, SentMessage, address_of
 from adapters.console.view_model import FieldView, ViewKind, view_fields
 from adapters.console.virtual_clock import VirtualClock
@@ -143,7 +143,7 @@ class Session:
                     raise Refused(f"The newest message has buttons 1 to {len(sent.buttons)}.")
                 await self._press(sent, sent.buttons[number - 1])
                 return
-        raise Refused("There is no button to press yet.")
+        raise Refused(NO_BUTTON)
 
     async def click(self, text: str) -> None:
         """Sends a raw click id, as a forged request would."""

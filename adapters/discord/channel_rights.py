@@ -6,9 +6,9 @@ import aiohttp
 import discord
 
 from bot.domain.groups.group import Channel
+from bot.texts.group_texts import MAY_NOT_WRITE
 
 _NOT_THERE = "You aren't in that server any more."
-_MAY_NOT = "You can't write there. Whoever manages the channel can let you."
 _NO_WORD = "Discord didn't say whether you may write there. Try again in a minute."
 
 
@@ -39,7 +39,7 @@ async def write_obstacle(client: discord.Client, user: int, channel: Channel) ->
     if member is None:
         return _NOT_THERE
     permissions = parent.permissions_for(member)
-    return "" if permissions.view_channel and may_write(permissions, there) else _MAY_NOT
+    return "" if permissions.view_channel and may_write(permissions, there) else MAY_NOT_WRITE
 
 
 async def _member(guild: discord.Guild, user: int) -> discord.Member | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.message import Message, Tone
 from bot.ports.unavailable import StorageObstacle, Unavailable
 
+BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
 # What is the matter, and who can do something.
 _LATER = "Keep your text and send it again later."
 _UNAVAILABLE = {

@@ -40,6 +40,7 @@ from bot.texts.plain_text import clip
 
 _Row = Annotated[int, Arg(kind=ArgKind.ID, hidden=True)]
 _TITLE = 75
+_DONE = "That row is saved or left out already."
 
 
 @command(TO_FIX, "See the rows that need you", hidden=True, readonly=True, separate_answer=True)
@@ -82,7 +83,7 @@ async def fix_row(
     rows = await _to_fix(ctx)
     found = rows.get(row)
     if found is None:
-        raise Refused("That row is saved or left out already.")
+        raise Refused(_DONE)
     if not whole:
         return _row_form(row, found)
     if not name:
@@ -129,7 +130,7 @@ async def leave_row_out(ctx: Context, row: _Row) -> Message:
     """Lets go of a row; nothing of it was saved."""
     rows = await _to_fix(ctx)
     if row not in rows:
-        raise Refused("That row is saved or left out already.")
+        raise Refused(_DONE)
     number = rows[row].number
     change = await ctx.begin(f"left out row {number} of an import")
     await mark_done(ctx, await find_rows(ctx), row, change)

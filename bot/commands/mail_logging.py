@@ -19,6 +19,7 @@ from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, Reading
 from bot.message import Fact, Message, Moment, Tone, nothing_to_do
 from bot.presenters import application_card
+from bot.presenters.mail_card import OLDER_VERSION
 from bot.texts.date_formats import say_day
 
 ENDS = (MailKind.REJECTED, MailKind.FILLED, MailKind.WITHDRAWN)
@@ -126,7 +127,7 @@ async def _invitation(
     ref = ApplicationRef(id=application.id)
     known = application.interview(before.booking) if before and before.booking else None
     if before and reading.invite and reading.invite.sequence < before.sequence:
-        raise nothing_to_do("That is an older version of an invitation that you logged already.")
+        raise nothing_to_do(OLDER_VERSION)
     if _is_cancelled(reading):
         known = known or _at_that_time(ctx, reading, application)
         if known is None or known.cancelled:

@@ -137,7 +137,7 @@ async def _details(
     emptied = {name: None for name, one in old.items() if one and not stored.get(name)}
     details = SearchDetails(**{**old, **changed, **emptied})
     if (kept and details == kept[0]) or (not kept and not changed):
-        raise nothing_to_do("Nothing changed; the entry stays as it was.")
+        raise nothing_to_do(_UNCHANGED)
     change = await ctx.begin(f"added details to {found.label} in your work-search record")
     await ctx.uow.work_search.save_details(application, activity, details, change)
     return _saved(ctx, found.label)
@@ -155,7 +155,7 @@ async def _save_own(
         mine, text=text or mine.text, kind=kind or mine.kind, on=on or mine.on, details=given
     )
     if changed == mine:
-        raise nothing_to_do("Nothing changed; the entry stays as it was.")
+        raise nothing_to_do(_UNCHANGED)
     change = await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
     await ctx.uow.work_search.save(replace(changed, edited=ctx.now), change)
     drop = Button(
@@ -207,6 +207,7 @@ async def drop_activity(
     )
 
 
+_UNCHANGED = "Nothing changed; the entry stays as it was."
 _OF_APPLICATIONS = (
     *("address", "contact", "title", "phone", "email", "url", "method", "work", "result", "notes"),
 )

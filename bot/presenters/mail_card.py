@@ -26,6 +26,7 @@ from bot.texts.date_formats import say_day, say_moment, say_moment_within
 from bot.texts.plain_text import clip, join_words
 
 READS_A_MAIL = "mail"
+OLDER_VERSION = "That is an older version of an invitation that you logged already."
 LOG, LOG_FOR, LOG_ALL, DISMISS = "log-mail", "log-mail-for", "log-mails", "not-a-mail"
 KINDS = {
     MailKind.RECEIVED: "Confirmation",
@@ -219,7 +220,7 @@ async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
     invite, times = reading.invite, interview_times(reading)
     before = await ctx.uow.mails.of_event(invite.uid) if invite and invite.uid else None
     if before and invite and invite.sequence < before.sequence:
-        yield "That is an older version of an invitation that you logged already."
+        yield OLDER_VERSION
         return
     if not times or (invite and invite.cancelled):
         return

@@ -19,7 +19,7 @@ from adapters.discord.actors import PLATFORM
 from adapters.discord.app import intents
 from adapters.discord.outbound.global_rate_limit import GlobalRateLimit
 from adapters.discord.outbound.messenger import AT_ONCE, DiscordMessenger
-from adapters.discord.rendering.cards import buttons_of, draw_pages
+from adapters.discord.rendering.cards import draw_pages
 from adapters.discord.rendering.components import Page
 from adapters.discord.rendering.views import DrawnView
 from adapters.discord.settings import DiscordSettings
@@ -219,7 +219,7 @@ async def _digest(storage: Storage) -> Page:
     held = {nudge.id: DUE for nudge in one.digest.nudges}
     await storage.outbox.settle([DeliveryOutcome(one, hold=held)], DUE)
     message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
-    (page,) = draw_pages(message, [button.label for button in buttons_of(message)])
+    (page,) = draw_pages(message, [button.label for button in message.all_buttons])
     return page
 
 

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.app import gc_tuning
 from adapters.slack import app as adapter
 from adapters.slack.outbound.throttle import MAX_CONCURRENT_PER_WORKSPACE
-from adapters.slack.rendering.blocks import buttons_of, draw_pages, to_arguments
+from adapters.slack.rendering.blocks import draw_pages, to_arguments
 from adapters.slack.settings import SlackSettings
 from bot.catalog import COMMANDS
 from bot.delivery.worker import LEASE_SECONDS, Worker
@@ -94,7 +94,7 @@ async def _digest(database: str) -> dict[str, object]:
     async with open_storage(database) as storage:
         (one,) = await storage.outbox.claim(DUE, 1, LEASE_SECONDS)
     message = digest(one.digest.nudges, one.digest.applications, one.digest.person, DUE)
-    page, *_ = draw_pages(message, ["x" * 20] * len(buttons_of(message)))
+    page, *_ = draw_pages(message, ["x" * 20] * len(message.all_buttons))
     return to_arguments(page)
 
 

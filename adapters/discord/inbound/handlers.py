@@ -17,7 +17,7 @@ from adapters.discord.inbound.results import Answered, FormRequested, PageTurned
 from adapters.discord.outbound.page_builder import PageBuilder
 from adapters.discord.rendering.pager import TURN
 from adapters.shared.callback_data import decode, press_key, read_click
-from adapters.shared.dropped_files import DroppedFile, answer_files
+from adapters.shared.dropped_files import NO_MAIL, DroppedFile, answer_files
 from bot.command import Command
 from bot.conversation.actor import Actor
 from bot.conversation.zone_guess import CHANGES_THE_ZONE
@@ -25,7 +25,6 @@ from bot.dispatcher import Dispatcher
 from bot.message import Answer, Invocation, Message, Refused
 
 PASTED = "message.txt"
-NO_MAIL = "I found no email in that message. Nothing was saved."
 NO_WORDS = "I can only read words. Try “applied Acme”, or “followthrough” to see what I can do."
 # Before which sign a custom id names its command.
 _NAME = re.compile(r"[!|]")

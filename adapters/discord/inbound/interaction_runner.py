@@ -28,13 +28,12 @@ from adapters.discord.inbound.results import (
 from adapters.discord.outbound.error_log import log_error
 from adapters.discord.rendering import modal_form
 from adapters.discord.rendering.components import Page
-from adapters.shared.error_messages import error_message_for, reason_of
+from adapters.shared.error_messages import BROKE, error_message_for, reason_of
 from bot.conversation.actor import Actor
 from bot.dispatcher import Dispatcher
 from bot.message import Answer, Draft, File, Item, Message, Refused, Tone
 
 _ANSWERED_BEFORE, _GONE = 40060, 10062
-BROKE = "Something broke on my side and nothing was saved. Try again, or say it another way."
 
 log = structlog.get_logger("discord")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from adapters.discord.rendering.cards import buttons_of, draw_pages
+from adapters.discord.rendering.cards import draw_pages
 from adapters.discord.rendering.classic import Classic, draw_classic
 from adapters.discord.rendering.command_mentions import CommandMentions
 from adapters.discord.rendering.components import Component, Page
@@ -54,7 +54,7 @@ class PageBuilder:
         return draw_classic(lines, ids, delivery) or await self.build(message, owner)
 
     async def _click_ids(self, message: Message, owner: Actor | None) -> Sequence[str]:
-        actions = [button.action for button in buttons_of(message)]
+        actions = [button.action for button in message.all_buttons]
         return await click_ids(actions, self._dispatcher, owner, distinct=True)
 
     async def turn(self, custom_id: str, owner: Actor) -> Page:

@@ -28,17 +28,12 @@ _STYLES = {
 Group = list[Component]
 
 
-def buttons_of(message: Message) -> tuple[Button, ...]:
-    """Returns the buttons in the order in which they are drawn: the items', then its own."""
-    return (*(button for item in message.items for button in item.buttons), *message.buttons)
-
-
 def draw_pages(
     message: Message, click_ids: Sequence[str], extra: Sequence[Component] = ()
 ) -> list[Page]:
     """Draws a message as one page or more, without the buttons that turn them.
 
-    `click_ids` are those of `buttons_of(message)`. Its own buttons are under every
+    `click_ids` are those of `message.all_buttons`. Its own buttons are under every
     page, as far as they leave room for the rest, and `extra` ones after them.
     """
     ids = iter(click_ids)

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from adapters.shared.callback_data import press_key, read_click
-from adapters.shared.dropped_files import DroppedFile, answer_files
+from adapters.shared.dropped_files import NO_MAIL, DroppedFile, answer_files
 from adapters.slack.home.home_tab import HomeTab
 from adapters.slack.home.welcome import Welcome
 from adapters.slack.inbound.modals import Modals
@@ -29,7 +29,6 @@ from bot.invocation_runner import RepeatedEvent
 from bot.message import Answer, Form, Message, Refused, Tone
 from bot.ports.clock import Clock
 
-NO_MAIL = "I found no email in that message. Nothing was saved."
 # A trigger lives three seconds. What may still become a form by then gets an empty view.
 SECONDS_BEFORE_A_PLACEHOLDER = 0.5
 SECONDS_FOR_A_GREETING = 1.0

@@ -36,10 +36,11 @@ CONTENT_ERRORS = frozenset(
 
 NOT_INSTALLED = "Followthrough is no longer installed in your Slack workspace."
 _CLOSED = "Slack does not let me write to you here: "
+_NOT_FOUND = "I can't find you in this workspace anymore."
 _REASONS = {
     "user_disabled": "your account is deactivated.",
-    "user_not_found": "I can't find you in this workspace anymore.",
-    "users_not_found": "I can't find you in this workspace anymore.",
+    "user_not_found": _NOT_FOUND,
+    "users_not_found": _NOT_FOUND,
     "user_not_visible": "you are not visible to me.",
     "channel_not_found": "our direct messages are closed.",
     "is_archived": "our direct messages are archived.",

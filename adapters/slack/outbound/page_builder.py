@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.shared.callback_data import click_ids
-from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
+from adapters.slack.rendering.blocks import Page, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fit import fit_one_page
 from bot.conversation.actor import Actor
@@ -35,9 +35,9 @@ class PageBuilder:
     ) -> list[tuple[Page, ...]]:
         """Builds the pages of several messages, whose long clicks are stored together."""
         messages = [self._in_words(one) for one in messages]
-        actions = [button.action for one in messages for button in buttons_of(one)]
+        actions = [button.action for one in messages for button in one.all_buttons]
         ids = iter(await click_ids(actions, self._dispatcher, owner))
-        return [draw_pages(one, [next(ids) for _ in buttons_of(one)]) for one in messages]
+        return [draw_pages(one, [next(ids) for _ in one.all_buttons]) for one in messages]
 
     def _in_words(self, message: Message) -> Message:
         """Returns a message by this workspace's names, a queue with the buttons of its lines."""

@@ -75,13 +75,8 @@ def to_arguments(page: Page) -> dict[str, Any]:
     return {"text": page.text, "blocks": list(page.blocks)}
 
 
-def buttons_of(message: Message) -> tuple[Button, ...]:
-    """Returns the buttons in the order in which they are drawn: the items', then its own."""
-    return (*(button for item in message.items for button in item.buttons), *message.buttons)
-
-
 def draw_pages(message: Message, clicks: Sequence[str]) -> tuple[Page, ...]:
-    """Draws a message with the click ids of `buttons_of(message)`; nearly always one page."""
+    """Draws a message with the click ids of `message.all_buttons`; nearly always one page."""
     ids = iter(clicks)
     head = [*_title(message.title), *_body(message)]
     items = [

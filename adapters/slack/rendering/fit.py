@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adapters.slack.rendering.blocks import buttons_of, draw_pages
+from adapters.slack.rendering.blocks import draw_pages
 from bot.message import Button, Invocation, Item, Message
 from bot.texts import labels
 
@@ -38,7 +38,7 @@ def fit_one_page(message: Message) -> Message:
 
 
 def _fits(message: Message) -> bool:
-    return len(draw_pages(message, [_CLICK] * len(buttons_of(message)))) == 1
+    return len(draw_pages(message, [_CLICK] * len(message.all_buttons))) == 1
 
 
 def without_draft(item: Item) -> Item:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.rendering.cards import buttons_of, card_id, draw_pages
+from adapters.discord.rendering.cards import card_id, draw_pages
 from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
 from bot.command import ApplicationRef
 from bot.message import (
@@ -74,7 +74,7 @@ MESSAGES = st.builds(
 
 
 def drawn(message: Message) -> list[Page]:
-    buttons = enumerate(buttons_of(message))
+    buttons = enumerate(message.all_buttons)
     return draw_pages(message, [f"{button.label[:40]}-{number}" for number, button in buttons])
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from adapters.slack.rendering.blocks import Page, buttons_of, draw_pages
+from adapters.slack.rendering.blocks import Page, draw_pages
 from adapters.slack.rendering.command_names import CommandNames
 from adapters.slack.rendering.fallback_text import draw_as_text
 from adapters.slack.rendering.fit import fit_one_page
@@ -41,7 +41,7 @@ slowly = settings(
 def drawn(message: Message) -> tuple[Page, ...]:
     """The message with a click id for each button."""
     return draw_pages(
-        message, [f"job|company=~{number}" for number in range(len(buttons_of(message)))]
+        message, [f"job|company=~{number}" for number in range(len(message.all_buttons))]
     )
 
 
@@ -87,7 +87,7 @@ def test_every_button_can_be_pressed(message: Message) -> None:
         for element in (*block.get("elements", ()), block.get("accessory", {}))
         if element.get("type") == "button"
     ]
-    assert len(pressed) == len(buttons_of(message))
+    assert len(pressed) == len(message.all_buttons)
     assert len(set(pressed)) == len(pressed)
 
 
