@@ -124,4 +124,4 @@ def _by_name(commands: Sequence[dict[str, Any]]) -> dict[tuple[int, str], dict[s
 
 
 async def _never_called(*_: object) -> Any:
-    """Nothing is answered here: the tree is built to be read only."""
+    """Answers nothing: the tree is built to be read only."""

@@ -74,7 +74,7 @@ class ChildProcess:
     async def run_counted(
         self, on_steps: OnSteps | None, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """The same; every second `on_steps` gets what the work gave to `count_steps`."""
+        """Runs it; every second `on_steps` gets what the work gave to `count_steps`."""
         if self._waiting >= self._most_waiting:
             raise Busy
         self._waiting += 1

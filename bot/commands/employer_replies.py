@@ -167,7 +167,7 @@ async def rejected(
 
 
 async def _came_later(ctx: Context, application: Application, day: date) -> Message:
-    """A no of some days ago, after which something else is known to have happened."""
+    """Returns a no of some days ago, after which something else is known to have happened."""
     said = say_day(day, ctx.person, ctx.now)
     return Message(
         title=f"{application.label} said no on {said}",

@@ -113,12 +113,12 @@ def _same_means(by: OutreachMethod | None, before: OutreachMethod | None) -> boo
 def outreach(
     ctx: Context, day: date, by: OutreachMethod | None, note: str | None = None
 ) -> Activity:
-    """An outreach as an activity, settling the nudge whose button logged it."""
+    """Returns an outreach as an activity, settling the nudge whose button logged it."""
     return Activity(ActivityKind.FOLLOWED_UP, day, ctx.now, method=by, text=note, nudge=ctx.about)
 
 
 def _well_done(application: Application, *, more: bool) -> str:
-    """Praise, and what comes next; `more` says whether anything does."""
+    """Praises, and says what comes next; `more` says whether anything does."""
     if application.stage is Stage.REJECTED:
         if len(application.outreaches_since_rejection) > 1:
             return "Logged."

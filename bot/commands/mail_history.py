@@ -110,7 +110,7 @@ class _History:
     async def _application(
         self, reading: Reading, day: date, before: MailEvidence | None
     ) -> Application | None:
-        """The one application that a mail is about, logged first if need be; else None."""
+        """Returns the one application that a mail is about, logged first if need be; else None."""
         ctx = self._ctx
         if before is not None:
             return await ctx.get(before.application)

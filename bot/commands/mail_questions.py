@@ -21,7 +21,7 @@ MOST_CHOICES = 5
 async def application_of(
     ctx: Context, reading: Reading, ref: ApplicationRef | None
 ) -> Application | None:
-    """The application that a mail is about; None for one to be logged first.
+    """Returns the application that a mail is about; None for one to be logged first.
 
     Raises Refused, with a button for each, if several fit.
     """

@@ -33,7 +33,7 @@ SUMMARY = "changed your settings"
 
 
 def language_for(locale: str) -> str:
-    """The language of dates that fits a platform's locale, such as `de-AT`; else English."""
+    """Returns the language of dates for a platform's locale, such as `de-AT`; else English."""
     known = offered_languages()
     return next((one for one in (locale, locale.partition("-")[0]) if one in known), ENGLISH)
 

@@ -61,7 +61,7 @@ async def reschedule(
 
 
 def _on_its_day(ctx: Context, at: WallTime, made: Interview) -> WallTime:
-    """The new time; of a time of day alone, on the interview's own day: *pushed back to 3pm*.
+    """Returns the new time; a time of day alone is on the interview's own day: *moved to 3pm*.
 
     A day with the same time keeps the interview's own: *moved to Wednesday, same time*.
     """

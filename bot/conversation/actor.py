@@ -102,7 +102,7 @@ class Actor:
     zone_known: bool = False
 
     async def with_locale(self) -> Actor:
-        """The same actor, with what their platform says of them."""
+        """Returns the same actor, with what their platform says of them."""
         if self.read_locale is None:
             return self
         locale = await self.read_locale()

@@ -32,7 +32,7 @@ _LONGEST_ITEM = 25  # words; what is longer is prose and no item of a list
 
 
 def ask_about_several(reader: LineReader, text: str) -> Asked | None:
-    """The question about a message that says several things; None for one that does not."""
+    """Asks about a message that says several things; returns None for one that does not."""
     if listed := listed_behind_colon(text, reader.context):
         return ask_about_list(
             reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
@@ -55,7 +55,7 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
 
 
 def ask_about_jobs(reader: LineReader, text: str) -> Asked | None:
-    """The question about companies in a row, each with its job; None for anything else."""
+    """Asks about companies in a row, each with its job; returns None for anything else."""
     if "\n" in text.strip() or listed_behind_colon(text, reader.context):
         return None
     listed = listed_with_roles(text, reader.context)
@@ -74,7 +74,7 @@ def _is_a_remark(reader: LineReader, both: Sequence[str]) -> bool:
 
 
 def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
-    """The question about a list, a line each. Raises Refused where none of it can be read."""
+    """Asks about a list, a line each. Raises Refused where none of it can be read."""
     if len(lines) > _MOST_LINES:
         raise not_understood(
             f"That is a list of {len(lines)} lines, and up to {MOST_ITEMS} fit in one message. "
@@ -86,7 +86,7 @@ def ask_about_list(reader: LineReader, lines: Sequence[str]) -> Asked:
 
 
 def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False) -> Asked | None:
-    """The question about what each line says; None where none of them can be read alone.
+    """Asks about what each line says; returns None where none of them can be read alone.
 
     With `whole` every line must be readable.
     """
@@ -115,7 +115,7 @@ def _ask_about(reader: LineReader, lines: Sequence[str], *, whole: bool = False)
 
 
 def _about(named: tuple[Token, ...], said: Said, reader: LineReader) -> Said:
-    """What is said of *they* or *she*, said of the company that was named just before."""
+    """Returns what is said of *they* or *she* as said of the company that was named just before."""
     known = sentences(reader.context.spoken)
     command = reader.every.get(said.pattern.command)
     takes = command.param("company") if command else None
@@ -131,7 +131,7 @@ def _says_something(reader: LineReader, line: str) -> bool:
 
 
 def _read_item(reader: LineReader, line: str, said: Said | None) -> Invocation | None:
-    """One line of a list: a sentence, a command, or an application without any verb.
+    """Reads one line of a list: a sentence, a command, or an application without any verb.
 
     `said` is what was heard in it as one sentence.
     """

@@ -26,7 +26,7 @@ _LOG_IT = "Log it as an application?"
 
 
 def read_named_company(reader: LineReader, text: str) -> Invocation | None:
-    """The card of the company that a message names, if it says nothing else."""
+    """Returns the card of the company that a message names, if it says nothing else."""
     words = text.strip(" .!?,")
     for known in reader.context.names:
         if is_same(words, known):

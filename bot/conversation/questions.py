@@ -50,7 +50,7 @@ class Asked(Refused):
 
 
 def ask(command: Command, unread: ParseError) -> Asked:
-    """The question about a line of which one value is not certain."""
+    """Returns the question about a line of which one value is not certain."""
     rest = Invocation(command.name, command.completes(unread.rest or {}))
     buttons = [
         Button(
@@ -73,7 +73,7 @@ def ask(command: Command, unread: ParseError) -> Asked:
 
 
 def fill_in(command: Command, rest: Invocation, param: str) -> Invocation:
-    """The invocation that asks for one value, and then does the rest."""
+    """Returns the invocation that asks for one value, and then does the rest."""
     args = {name: value for name, value in rest.args.items() if name != param}
     then = write_invocation(Invocation(command.name, args), command)
     return Invocation(FILL_IN, {"then": then, "param": param})
@@ -177,7 +177,7 @@ def not_understood(text: str | Text, *more: Button) -> NotUnderstood:
 
 
 def named(args: Mapping[str, Any]) -> str:
-    """The company that arguments name, with the role if there is one."""
+    """Returns the company that arguments name, with the role if there is one."""
     company = args.get("company", "")
     name = company.name if isinstance(company, ApplicationRef) else str(company)
     return f"{name} ({args['role']})" if args.get("role") else name
@@ -189,7 +189,7 @@ def _title(invocation: Invocation) -> str:
 
 
 def _label(command: Command, said: str, args: Mapping[str, Any]) -> str:
-    """A button's words: what it logs, and how it reads what was open."""
+    """Returns a button's words: what it logs, and how it reads what was open."""
     if command.name not in ("applied", "plan") or said == PART_OF_THE_NAME:
         return said
     if said.startswith("Yes, "):

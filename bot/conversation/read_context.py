@@ -100,7 +100,7 @@ class ReadContext:
         raise Asked(unknown) if self.person.id else Refused(unknown)
 
     async def near(self, ref: ApplicationRef) -> tuple[ApplicationSummary, Invocation] | None:
-        """The application whose company is part of a name that fits none, and what it would do."""
+        """Finds the application whose company is in a name that fits none, and what it would do."""
         found = begins_with(ref, await self.summaries())
         if found is None:
             return None

@@ -64,17 +64,17 @@ def read_reply(
 
 
 def _bare(text: str) -> str:
-    """A text as an answer is compared: without its commas and the mark at its end."""
+    """Returns a text as an answer is compared: without its commas and the mark at its end."""
     return " ".join(fold(text).replace(",", " ").strip(" .!").split())
 
 
 def _named(said: str, question: PendingQuestion) -> OfferedAnswer | None:
-    """The answer whose whole label was typed."""
+    """Returns the answer whose whole label was typed."""
     return _single([one for one in question.answers if said == _bare(_called(one))])
 
 
 def _only(question: PendingQuestion) -> OfferedAnswer | None:
-    """The one reading that was proposed; of a list, all of it."""
+    """Returns the one reading that was proposed; of a list, all of it."""
     whole = _everything(question)
     if whole and whole.action.command == LOG_ALL:
         return whole
@@ -86,7 +86,7 @@ def _everything(question: PendingQuestion) -> OfferedAnswer | None:
 
 
 def _numbered(said: str, question: PendingQuestion, param: Param | None) -> OfferedAnswer | None:
-    """The answer that *2* or *the second one* counts to, where that is no day and no time."""
+    """Finds the answer that *2* or *the second one* counts to, where that is no day and no time."""
     counted = [one for one in question.answers if one.title] or [
         one for one in question.answers if one.says_what
     ]
@@ -142,7 +142,7 @@ def _filled(
 def _moment(
     text: str, param: Param, proposed: Sequence[OfferedAnswer]
 ) -> tuple[OfferedAnswer | None, WallTime | None]:
-    """The answer in the half of the day that was named, or their day at the time that was."""
+    """Finds the answer in the half of the day that was named, or their day at the time that was."""
     moments = [
         (when, one)
         for one in proposed
@@ -170,7 +170,7 @@ def _moment(
 
 
 def _worded(said: str, question: PendingQuestion) -> OfferedAnswer | None:
-    """The answer that some words of its label point out, other than what all of them name."""
+    """Finds the answer that some words of its label point out, other than what all of them name."""
     words = [word for word in _WORD.findall(said) if word not in AROUND]
     if not 0 < len(words) <= _MOST_WORDS:
         return None

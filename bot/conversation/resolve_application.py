@@ -80,7 +80,7 @@ def which_one(
 def begins_with(
     ref: ApplicationRef, summaries: Sequence[ApplicationSummary]
 ) -> ApplicationSummary | None:
-    """The application whose company's name is in a longer text that fits none."""
+    """Returns the application whose company's name is in a longer text that fits none."""
     name = known_in(ref.name, [one.company for one in summaries])
     return next((one for one in summaries if one.company == name), None) if name else None
 

@@ -42,7 +42,7 @@ _FREE_TEXT = frozenset({"win", "activity"})
 
 
 def understand(text: str, commands: Sequence[Command], context: ParseContext) -> Invocation:
-    """The invocation that a message asks for.
+    """Returns the invocation that a message asks for.
 
     Raises Refused, in words that say what to do, for a message that is too long or
     means nothing known; Asked, with buttons, for one that leaves something open.
@@ -94,7 +94,7 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
 
 
 def _read_help(reader: LineReader, text: str) -> Invocation | None:
-    """*help pause* asks what it does, and does nothing; *help* alone asks what there is."""
+    """Reads *help pause*, which asks what it does, and *help* alone, which asks what there is."""
     asked = _HELP.fullmatch(text.strip())
     if asked is None:
         return None

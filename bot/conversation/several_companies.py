@@ -49,7 +49,7 @@ def read_several_companies(reader: LineReader, said: Said) -> list[Invocation]:
 
 
 def ask_about_several_companies(reader: LineReader, said: Said) -> Asked | None:
-    """The question about such a list, and about the one company that it may name."""
+    """Asks about such a list, and about the one company that it may name."""
     found = read_several_companies(reader, said)
     if not found:
         return None

@@ -83,7 +83,7 @@ def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
 
 
 def _ask_about_loose(reader: LineReader, text: str) -> Refused | None:
-    """The question about an application in loose parts, of which some fit nowhere."""
+    """Asks about an application in loose parts, of which some fit nowhere."""
     found = with_doubtful_rest(text, reader.context)
     if found is None or not (found.sure and found.left):
         return None
@@ -99,7 +99,7 @@ def _ask_about_loose(reader: LineReader, text: str) -> Refused | None:
 
 
 def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:
-    """What a message says of which the last words alone are a remark, of no application."""
+    """Reads a message of which the last words alone are a remark, of no application."""
     found = without_last_remark(text, reader.context)
     reading = _read_whole(reader, found[0]) if found else None
     if found is None or reading is None or reading.meant is None:
@@ -127,7 +127,7 @@ def _read_whole(spoken: LineReader, text: str) -> _Reading | None:
 
 
 def _read_with_remarks(reader: LineReader, text: str) -> Invocation | None:
-    """What a message says whose remarks are kept as a note; None if more of it is open."""
+    """Reads a message whose remarks are kept as a note; returns None if more of it is open."""
     found = parted(text, reader.context, reader.every)
     if found is None:
         return None
@@ -141,7 +141,7 @@ def _read_with_remarks(reader: LineReader, text: str) -> Invocation | None:
 
 
 def _with_note(reader: LineReader, meant: Invocation, note: str) -> Invocation | None:
-    """An invocation with a note; None where its command has no place for one."""
+    """Returns an invocation with a note; None where its command has no place for one."""
     command = reader.every[meant.command]
     if command.param("terms") and "terms" not in meant.args:  # what an offer says
         return Invocation(meant.command, {**meant.args, "terms": note})
@@ -153,7 +153,7 @@ def _with_note(reader: LineReader, meant: Invocation, note: str) -> Invocation |
 
 
 def _ask_to_note(reader: LineReader, text: str, parted: str, left: str) -> Refused | None:
-    """The question about an application with words that fit nowhere: a note holds them.
+    """Asks about an application with words that fit nowhere: a note holds them.
 
     None where the message is a list, or leaves more open than that.
     """

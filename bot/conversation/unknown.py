@@ -81,7 +81,7 @@ def _ask_about_link(reader: LineReader, text: str) -> Message | None:
 
 
 def _meant(reader: LineReader, command: Command, rest: str) -> Iterator[Button]:
-    """The button that does what a misspelled command most likely meant, with all it holds."""
+    """Returns the button for what a misspelled command most likely meant, with all it holds."""
     try:
         invocation = reader.read(command, rest, sentence=False)
     except Refused as refused:

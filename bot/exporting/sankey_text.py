@@ -36,7 +36,7 @@ def write_sankey(applications: Iterable[Application]) -> bytes:
 
 
 def _path(one: Application) -> list[str]:
-    """The stages that an application went through, and its state today."""
+    """Returns the stages that an application went through, and its state today."""
     kinds = {activity.kind for activity in one.history}
     rounds = len(one.active_interviews)
     path = ["Applied"]

@@ -209,7 +209,7 @@ def _from_named(found: re.Match[str]) -> ReadDay | None:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    """The months in all the languages that settings offer; what two of them differ on is left."""
+    """Returns the months in every language of settings; what two of them differ on is left out."""
     names: dict[str, set[int]] = {}
     for language in languages():
         for name, number in local_months(language).items():

@@ -16,7 +16,7 @@ _MOST_UNREAD = 10
 
 
 def finish(reading: Reading, content: bytes | str) -> Reading:
-    """The reading with every text in one visible line, and the key of the mail."""
+    """Returns the reading with every text in one visible line, and the key of the mail."""
     return replace(
         reading,
         company=clean(reading.company, _NAME) or None,
@@ -48,7 +48,7 @@ def _invite(invite: Invite) -> Invite:
 
 
 def _key(reading: Reading, content: bytes | str) -> str:
-    """A hash of the Message-ID; of an event of its version; else of the words of the text."""
+    """Hashes the Message-ID; of an event its version; else the words of the text."""
     if reading.message_id:
         known = f"id {reading.message_id}"
     elif reading.invite is not None and reading.invite.uid:

@@ -20,7 +20,7 @@ _JUST_BEEN = timedelta(days=1)
 def meeting_of(
     segment: Segment, sentences: Sequence[str], since: datetime, context: MailContext, language: str
 ) -> tuple[MailKind, tuple[MailMoment, ...]]:
-    """A mail that names a day and hour to come asks for it, or invites then."""
+    """Returns the meeting that a mail asks for, or invites to, by a day and hour to come."""
     found = moments_for(MailKind.INVITATION, segment, None, since, context, language)
     timed = tuple(one for one in found if one.timed)
     if not timed:
@@ -47,7 +47,7 @@ def moments_for(
     context: MailContext,
     language: str,
 ) -> tuple[MailMoment, ...]:
-    """The moments that matter for the kind: of an interview, or the last one to answer."""
+    """Returns the moments that matter for the kind: of an interview, or the last one to answer."""
     if invite is not None and invite.moment is not None:
         return (invite.moment,)
     if kind not in BOOKED and kind not in _WITH_DEADLINE:

@@ -56,14 +56,14 @@ def read_some_mails(
 
 
 def without_repeats(readings: Iterable[Reading]) -> list[Reading]:
-    """The same mail once, in the order in which they come first."""
+    """Returns each mail once, in the order in which they come first."""
     return list({reading.key: reading for reading in readings}.values())
 
 
 def _read_all(
     data: bytes | str, context: MailContext, name: str
 ) -> list[tuple[Reading, bytes | str]]:
-    """Each reading, with what it was read from."""
+    """Returns each reading, with what it was read from."""
     if isinstance(data, str):
         return [(reading, data) for reading in _read_pasted(data, context)]
     if name.lower().endswith(".ics") or data[:200].lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
@@ -117,7 +117,7 @@ def read_text(text: str, context: MailContext) -> Reading:
 
 
 def pasted_mail(text: str) -> Mail:
-    """A text's headers, if it begins with some, and the rest."""
+    """Returns a text's headers, if it begins with some, and the rest."""
     lines = text.strip("\n").splitlines()
     block = read_header_block(lines, 0)
     if block is None and lines:

@@ -43,7 +43,7 @@ def read_parsed(mail: Mail, context: MailContext) -> Reading:
 
 
 def mails_of(mail: Mail, subject: str, forwarded: bool) -> list[Segment]:
-    """The mails that may be meant, the most likely first."""
+    """Returns the mails that may be meant, the most likely first."""
     outer = Segment(mail.text, mail.sender, subject, mail.sent)
     segments = split_thread(mail.text)
     if not segments:
@@ -74,7 +74,7 @@ def mails_of(mail: Mail, subject: str, forwarded: bool) -> list[Segment]:
 def _choose(
     candidates: Sequence[Segment], bulk: bool
 ) -> tuple[Segment, Decision | None, list[str]]:
-    """The newest mail that says something about an application."""
+    """Returns the newest mail that says something about an application."""
     fallback: tuple[Segment, Decision | None, list[str]] | None = None
     for segment in candidates[:6]:
         sentences = split_sentences(segment.text)[:_MOST_SENTENCES]
@@ -195,7 +195,7 @@ def _names(
 def _after_no(
     decision: Decision, sentences: Sequence[str]
 ) -> tuple[MailKind, Decision, list[str]] | None:
-    """The invitation for another job that follows a no, and the sentences that say it."""
+    """Returns the invitation for another job that follows a no, and the sentences that say it."""
     if decision.kind is not MailKind.REJECTED or decision.found.isdisjoint(BOOKED):
         return None
     if decision.evidence.sentence not in sentences:
@@ -211,7 +211,7 @@ def _after_no(
 
 
 def read_events(invites: list[Invite], context: MailContext) -> list[Reading]:
-    """A calendar file's events as readings; one that says nothing where there are none."""
+    """Returns a calendar file's events as readings; one that says nothing where there are none."""
     if not invites:
         return [Reading(MailKind.NOISE)]
     readings = []

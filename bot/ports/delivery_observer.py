@@ -11,16 +11,16 @@ class DeliveryObserver(Protocol):
     """Receives how deliveries go, without any personal data."""
 
     def delivered(self, kind: str, late: timedelta) -> None:
-        """Called when a nudge or post of that kind was delivered, so long after it was due."""
+        """Notes that a nudge or post of that kind was delivered, so long after it was due."""
 
     def missed(self, kind: str) -> None:
-        """Called when a nudge or post of that kind passed its deadline undelivered."""
+        """Notes that a nudge or post of that kind passed its deadline undelivered."""
 
     def claimed(self) -> None:
-        """Called when a claim was made."""
+        """Notes that a claim was made."""
 
     def outages(self, platforms: Mapping[str, int]) -> None:
-        """Called with the number of outages that this worker knows of, by platform."""
+        """Notes the number of outages that this worker knows of, by platform."""
 
 
 class Unobserved:

@@ -80,7 +80,7 @@ def ask_for_job(command: Command, links: Iterable[SharedLink]) -> Form:
 
 
 def _words(command: Command, args: Mapping[str, Any]) -> dict[str, str]:
-    """Values as a person would type them."""
+    """Returns values as a person would type them."""
     return {
         param.name: write_value(param, args[param.name])
         for param in command.fields

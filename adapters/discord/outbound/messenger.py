@@ -242,7 +242,7 @@ class DiscordMessenger:
 
 
 def _client(invalid_requests: InvalidRequestLimit, global_limit: GlobalRateLimit) -> discord.Client:
-    """Discord by HTTP alone."""
+    """Opens Discord by HTTP alone."""
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # discord.py warns of having none
         allowed_mentions=discord.AllowedMentions.none(),

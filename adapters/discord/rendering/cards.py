@@ -102,7 +102,7 @@ def _item(item: Item, message: Message, ids: Iterator[str]) -> Group:
 
 
 def _words(title: str, text: str | Text, facts: Iterable[Fact]) -> Group:
-    """Title, text and facts, in one component where they fit."""
+    """Draws title, text and facts, in one component where they fit."""
     lines = [title, *pieces(text, LONGEST_TEXT), *(fact_line(fact) for fact in facts)]
     joined: list[str] = []
     for line in filter(str.strip, lines):

@@ -34,7 +34,7 @@ class Weight(NamedTuple):
 
 
 def text(content: str) -> Component:
-    """Words in Discord's markdown."""
+    """Returns words in Discord's markdown."""
     return {"type": _TEXT, "content": content}
 
 
@@ -48,7 +48,7 @@ def button(label: str, custom_id: str, style: int = PLAIN, *, disabled: bool = F
 
 
 def rows(buttons: Sequence[Component]) -> list[Component]:
-    """Buttons in rows of five."""
+    """Lays buttons out in rows of five."""
     return [
         {"type": _ROW, "components": list(buttons[at : at + MOST_IN_ROW])}
         for at in range(0, len(buttons), MOST_IN_ROW)
@@ -75,17 +75,17 @@ def menu(custom_id: str, placeholder: str, options: Sequence[Component]) -> Comp
 
 
 def section(content: str, accessory: Component) -> Component:
-    """Words with a button beside them."""
+    """Returns words with a button beside them."""
     return {"type": _SECTION, "components": [text(content)], "accessory": accessory}
 
 
 def attached(name: str) -> Component:
-    """A file that comes with the message."""
+    """Returns a file that comes with the message."""
     return {"type": _FILE, "file": {"url": f"attachment://{name}"}}
 
 
 def gallery(name: str, description: str) -> Component:
-    """A picture that comes with the message, described for those who do not see it."""
+    """Returns a picture that comes with the message, described for those who do not see it."""
     shown = {"media": {"url": f"attachment://{name}"}}
     return {
         "type": _GALLERY,

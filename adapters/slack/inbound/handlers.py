@@ -124,7 +124,7 @@ class Handlers:
         await self.show(event, actor, answer)
 
     def _dropped(self, event: Event, file: Mapping[str, Any]) -> DroppedFile:
-        """A file as it was dropped; Slack makes a snippet of a long text."""
+        """Returns a file as it was dropped; Slack makes a snippet of a long text."""
         return DroppedFile(
             str(file.get("name") or "the file"),
             int(file.get("size") or 0),

@@ -36,8 +36,8 @@ class OneWorkspace:
         return self._token
 
     async def another(self, tenant: str, refused: str) -> str | None:
-        """There is only one."""
+        """Returns None: there is only one."""
         return None
 
     async def lost(self, tenant: str) -> None:
-        """Only new settings can help."""
+        """Does nothing: only new settings can help."""

@@ -46,7 +46,7 @@ def section(*elements: Json) -> Json:
 
 
 def preformatted(text: str) -> Json:
-    """Words to copy as they are."""
+    """Returns words to copy as they are."""
     return {"type": "rich_text_preformatted", "elements": [words(text)]}
 
 

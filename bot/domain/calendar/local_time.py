@@ -82,7 +82,7 @@ class QuietHours:
     end: time = time(8, 0)
 
     def length(self) -> timedelta:
-        """The length of the quiet hours, by the clock."""
+        """Returns the length of the quiet hours, by the clock."""
         start = datetime.combine(date.min, self.begin)
         end = datetime.combine(date.min, self.end)
         return (end - start) % DAY

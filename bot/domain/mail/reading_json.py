@@ -26,7 +26,7 @@ def read_readings(text: str) -> tuple[Reading, ...]:
 
 
 def _filled(value: Any) -> Any:
-    """The same without what is empty, since that is most of it."""
+    """Returns the same without what is empty, since that is most of it."""
     if isinstance(value, dict):
         return {name: _filled(one) for name, one in value.items() if one not in (None, "", (), [])}
     return [_filled(one) for one in value] if isinstance(value, list | tuple) else value

@@ -45,7 +45,7 @@ _ONE = _H + _M + _AP + _UNIT
 
 
 def find_clocks(text: str, plainly: str) -> Iterator[FoundClock]:
-    """Every time of day of a text, given as it is and flat."""
+    """Returns every time of day of a text, given as it is and flat."""
     for match in _times().finditer(plainly):
         if match["noon"]:
             begins, ends = time(_NOON), None
@@ -64,7 +64,7 @@ def find_clocks(text: str, plainly: str) -> Iterator[FoundClock]:
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    """A bare number is no time: it needs minutes, a half of the day or a word for hours."""
+    """True unless it is a bare number, without minutes, a half of the day or a word for hours."""
     marks = ("m1", "d1", "w1", "ap1", "u1", "m2", "w2", "ap2", "u2", "d2")
     if not any(match[mark] for mark in marks):
         return bool(match["at"])
@@ -85,7 +85,7 @@ def _clock(match: re.Match[str], number: int) -> time | None:
 
 
 def _same_half(begins: time, ends: time) -> time:
-    """*2 – 3 pm* begins in the afternoon, *11 – 1 pm* before noon."""
+    """Puts a beginning in its half: *2 – 3 pm* in the afternoon, *11 – 1 pm* before noon."""
     later = begins.replace(hour=begins.hour + _NOON) if begins.hour < _NOON else begins
     return later if ends.hour >= _NOON and later < ends else begins
 
@@ -108,7 +108,7 @@ def _zone_after(text: str, plainly: str, at: int) -> tuple[str | None, int]:
 
 
 def _offset_zone(offset: str) -> str | None:
-    """The zone of a fixed offset, named as the database names it; whole hours only."""
+    """Returns the zone of a fixed offset, named as the database names it; whole hours only."""
     parts = re.fullmatch(r"([+\-−–])0?(\d{1,2})(?::?(\d{2}))?", offset.replace(" ", ""))
     if parts is None or int(parts[2]) > 14:
         return None

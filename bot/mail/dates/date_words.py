@@ -13,7 +13,7 @@ from bot.mail.deciding.phrase_book import read_data
 
 
 def flat(text: str) -> str:
-    """A text in small letters without accents, each character in its own place."""
+    """Returns a text in small letters without accents, each character in its own place."""
     return text.lower() if text.isascii() else "".join(map(_flat_letter, text))
 
 
@@ -30,13 +30,13 @@ def _flat_letter(letter: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of those words, the longest first."""
+    """Returns a pattern for any of those words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(map(flat, words), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
 def date_data() -> dict[str, Any]:
-    """The data file."""
+    """Returns the data file."""
     return read_data("dates")
 
 
@@ -46,19 +46,19 @@ def _numbered(words: Mapping[str, str]) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def months() -> dict[str, int]:
-    """The number of each month by its names."""
+    """Returns the number of each month by its names."""
     return _numbered(date_data()["months"])
 
 
 @lru_cache(maxsize=1)
 def weekdays() -> dict[str, int]:
-    """The number of each weekday by its names; 0 is Monday."""
+    """Returns the number of each weekday by its names; 0 is Monday."""
     return _numbered(date_data()["weekdays"])
 
 
 @lru_cache(maxsize=1)
 def time_units() -> dict[str, int]:
-    """The hours of each unit by its names."""
+    """Returns the hours of each unit by its names."""
     return _numbered(date_data()["within"]["units"])
 
 
@@ -70,7 +70,7 @@ def spelled_numbers() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def zone_abbreviations() -> dict[str, str]:
-    """The zone that an abbreviation means, with its clock changes."""
+    """Returns the zone that an abbreviation means, with its clock changes."""
     zones: dict[str, str] = date_data()["zones"]
     return {
         short: zone for zone, names in zones.items() for short in names.partition("|")[0].split()
@@ -79,7 +79,7 @@ def zone_abbreviations() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def zone_names() -> dict[str, str]:
-    """The zone that a name means, such as *eastern time*."""
+    """Returns the zone that a name means, such as *eastern time*."""
     zones: dict[str, str] = date_data()["zones"]
     return {
         flat(name): zone
@@ -91,5 +91,5 @@ def zone_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def iana_names() -> dict[str, str]:
-    """The zone database's own names, by the same in small letters."""
+    """Returns the zone database's own names, by the same in small letters."""
     return {name.lower(): name for name in available_timezones() if "/" in name}

@@ -35,7 +35,7 @@ class FoundDay:
 
 
 def find_days(plainly: str, today: date, month_first: bool) -> list[FoundDay]:
-    """Every day of a flat text, in their order."""
+    """Returns every day of a flat text, in their order."""
     found = list[FoundDay]()
     for match in _dates().finditer(plainly):
         on = _on(match, today, month_first)
@@ -50,7 +50,7 @@ def find_days(plainly: str, today: date, month_first: bool) -> list[FoundDay]:
 
 
 def _on(match: re.Match[str], today: date, month_first: bool) -> date | None:
-    """The date that a match of `_dates` names, if there is one."""
+    """Returns the date that a match of `_dates` names, if there is one."""
     part = match.groupdict()
     year: int | None
     weekday = weekdays()[part["weekday"]] if part["weekday"] else None
@@ -88,7 +88,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _next(month: int, day: int, weekday: int | None, today: date) -> date | None:
-    """A day of no given year: its weekday tells which, else the next, or one just past."""
+    """Returns a day of no given year: its weekday tells which, else the next, or one just past."""
     years = [_made(today.year + more, month, day) for more in (0, 1, -1)]
     fitting = [one for one in years if one]
     if weekday is not None and (same := [one for one in fitting if one.weekday() == weekday]):

@@ -21,7 +21,7 @@ def is_deadline(plainly: str, at: int, language: str) -> bool:
 
 
 def find_time_limit(text: str, since: datetime) -> MailMoment | None:
-    """The end of a span that the text allows: "within 5 days", counted from `since`."""
+    """Returns the end of a span that the text allows: "within 5 days", counted from `since`."""
     found = _within().search(flat(text[:_LONGEST]))
     if found is None:
         return None

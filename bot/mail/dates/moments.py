@@ -18,7 +18,7 @@ _NEAR = 70  # characters between a day and its time, at most
 
 
 def find_moments(text: str, habits: DateHabits, language: str = "en") -> list[MailMoment]:
-    """Every day that the text names, with its time if there is one beside it, in their order."""
+    """Finds the days that the text names, in their order, each with the time beside it."""
     text = text[:_LONGEST]
     plainly = flat(text)
     month_first = language == "en" if habits.day_first is None else not habits.day_first
@@ -60,7 +60,7 @@ def find_moments(text: str, habits: DateHabits, language: str = "en") -> list[Ma
 
 
 def _without_doubles(found: list[MailMoment]) -> list[MailMoment]:
-    """A day alone says nothing that the same day with a time does not."""
+    """Leaves out a day alone that is there with a time as well."""
     timed = {one.start.date() for one in found if one.timed}
     kept = [one for one in found if one.timed or one.start.date() not in timed]
     with_end = {one.start for one in kept if one.end}
@@ -75,7 +75,7 @@ _LISTED = re.compile(
 def _beside(
     day: FoundDay, clocks: list[FoundClock], taken: set[int], flat: str, before: int, limit: int
 ) -> list[FoundClock]:
-    """The times beside a day: after it, several of one day too, else just before."""
+    """Returns the times beside a day: after it, several of one day too, else just before."""
     after = [
         one
         for one in clocks
@@ -100,5 +100,5 @@ def _beside(
 
 
 def _same_moment(between: str, first: FoundClock, second: FoundClock) -> bool:
-    """*2pm PT / 5pm ET* is one moment, said for two zones."""
+    """True for *2pm PT / 5pm ET*: one moment, said for two zones."""
     return "/" in between or (first.zone != second.zone and bool(first.zone and second.zone))

@@ -44,7 +44,7 @@ class Decision:
 def decide(
     subject: str, sentences: Sequence[str], *, about_a_job: bool = False, bulk: bool = False
 ) -> Decision | None:
-    """The kind that overrules the others; None without evidence for any.
+    """Returns the kind that overrules the others; None without evidence for any.
 
     `about_a_job` says that the sender or a title named make it so, `bulk` that the
     mail went to many.
@@ -81,7 +81,7 @@ def _compared(text: str) -> ComparedSentence:
 def _gather(
     sentences: Sequence[ComparedSentence], book: PhraseBook
 ) -> dict[MailKind, list[Evidence]]:
-    """The evidence for each kind that has any, in the order of the sentences."""
+    """Returns the evidence for each kind that has any, in the order of the sentences."""
     found: dict[MailKind, list[Evidence]] = {}
     for sentence in sentences:
         if _is_quotation(sentence.text):
@@ -183,7 +183,7 @@ def _is_yours(sentences: Sequence[ComparedSentence], book: PhraseBook) -> bool:
 def _first_of(
     sentences: Sequence[ComparedSentence], phrases: PhraseIndex
 ) -> ComparedSentence | None:
-    """The first sentence that has one of those phrases."""
+    """Returns the first sentence that has one of those phrases."""
     return next((one for one in sentences if phrases.has(one.plain, one.words)), None)
 
 
@@ -201,7 +201,7 @@ def _evidence(sentence: ComparedSentence, hit: tuple[str, int, int]) -> Evidence
 
 
 def quote_of(text: str, compared: str, start: int, end: int) -> str:
-    """The words of the sentence itself that a plain text's part is made of."""
+    """Returns the words of the sentence itself that a plain text's part is made of."""
     first, last = compared[:start].count(" "), compared[:end].count(" ")
     words, at = list[str](), 0
     for word in text.split():

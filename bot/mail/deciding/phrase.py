@@ -42,7 +42,7 @@ _NO_WORD = re.compile(r"[^\w%]+")
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: plain words, each followed by one space."""
+    """Returns a text as it is compared: plain words, each followed by one space."""
     text = text.replace("’", "'").replace("`", "'").replace("´", "'").casefold()
     if "'" in text:
         for short, written_out in _SHORT_FORMS:
@@ -82,7 +82,7 @@ class Phrase:
         return found.span() if found else None
 
     def find_all(self, text: str, words: frozenset[str]) -> list[tuple[int, int]]:
-        """Every place where the phrase is in a plain text of those words."""
+        """Returns every place where the phrase is in a plain text of those words."""
         if any(words.isdisjoint(wanted) for wanted in self.required):
             return []
         return [found.span() for found in self._regex.finditer(text)]
@@ -117,7 +117,7 @@ class PhraseGroup:
 
 
 def read_phrase(text: str, words: Mapping[str, str] | None = None) -> Phrase:
-    """The phrase that a data file writes so. Raises ValueError for one that is ill-formed."""
+    """Reads the phrase that a data file writes so. Raises ValueError for one that is ill-formed."""
     pieces = _PIECE.findall(_with_words(text, words or {}))
     pattern, required, at = _sequence(pieces, 0)
     if at != len(pieces) or not required:

@@ -31,7 +31,7 @@ class PhraseIndex:
     def find(
         self, text: str, words: frozenset[str], language: str | None = None
     ) -> Iterator[tuple[str, int, int]]:
-        """Every phrase of that language, or of any, in a plain text: its language, start, end."""
+        """Finds phrases of that language, or of any, in a plain text: language, start, end."""
         tried: set[int] = set()
         for word in words:
             for phrase, spoken in self._by_word.get(word, ()):
@@ -109,7 +109,7 @@ class PhraseBook:
 
 @lru_cache(maxsize=1)
 def phrase_book() -> PhraseBook:
-    """The book, read from the data files at its first use."""
+    """Returns the book, read from the data files at its first use."""
     rules = read_data("order")
     book = PhraseBook(
         kinds={kind: KindPhrases() for kind in MailKind},
@@ -127,13 +127,13 @@ def phrase_book() -> PhraseBook:
 
 @lru_cache(maxsize=1)
 def mail_languages() -> tuple[str, ...]:
-    """The languages in which mails are read: the data files that are called by a code."""
+    """Returns the languages in which mails are read: the data files that are called by a code."""
     names = (file.name.removesuffix(".toml") for file in _FOLDER.iterdir())
     return tuple(sorted(name for name in names if len(name) == _CODE))
 
 
 def read_data(name: str) -> dict[str, Any]:
-    """One of the data files beside this one."""
+    """Returns one of the data files beside this one."""
     return tomllib.loads(_FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
 
 

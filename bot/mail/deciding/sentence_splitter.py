@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences in their order, each in one line."""
+    """Returns the sentences in their order, each in one line."""
     found: list[str] = []
     for paragraph in _paragraphs(text):
         start = 0

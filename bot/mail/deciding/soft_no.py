@@ -27,7 +27,7 @@ _Hit = tuple[str, int, int]
 def find_soft_no(
     sentences: Sequence[ComparedSentence], book: PhraseBook, found: Collection[MailKind]
 ) -> tuple[ComparedSentence, _Hit] | None:
-    """The sentence that hints most, if all hints together are enough and nothing good is said."""
+    """Finds the sentence that hints most, if all hints are enough and nothing good is said."""
     good = {
         *book.hoped, MailKind.APPROACH, MailKind.PAUSED, MailKind.FILLED, MailKind.WITHDRAWN,
         MailKind.NOISE,

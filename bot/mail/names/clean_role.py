@@ -56,7 +56,7 @@ def _anchor() -> re.Pattern[str]:
 
 
 def clean_role(text: str, company: str | None) -> str | None:
-    """A title without articles, numbers and what follows it; None for what is none."""
+    """Returns a title without articles, numbers and what follows it; None for what is none."""
     role = " ".join(text.split()).strip(" ,;:-–—|*\"“”„'’")
     role = re.sub(rf"\s*(?:{GENDERS})", "", role, flags=re.IGNORECASE).strip(" ,-–*")
     role = _with_both_brackets(_LEADING_NUMBER.sub("", role))
@@ -110,7 +110,7 @@ def _is_part(role: str, company: str) -> bool:
 
 
 def _without_company(role: str, company: str | None) -> str:
-    """*Baker at Acme* and *Acme - Baker* without the company."""
+    """Takes the company off *Baker at Acme* and *Acme - Baker*."""
     if not company or company.casefold() not in role.casefold():
         return role
     at = role.casefold().index(company.casefold())
@@ -125,7 +125,7 @@ def _without_company(role: str, company: str | None) -> str:
 
 
 def _with_both_brackets(role: str) -> str:
-    """A title without a bracket that nothing closes or opens; one cut off is closed."""
+    """Returns a title without a bracket that nothing closes or opens; one cut off is closed."""
     opened, closed = role.count("("), role.count(")")
     if opened == closed + 1:
         return role[1:].strip(" ,") if role.startswith("(") else f"{role})"
@@ -135,7 +135,7 @@ def _with_both_brackets(role: str) -> str:
 
 
 def _without_cut_bracket(role: str) -> str:
-    """A title without the bracket that cutting it has left open."""
+    """Returns a title without the bracket that cutting it has left open."""
     if role.count("(") != role.count(")") + 1:
         return role
     return (role[1:] if role.startswith("(") else role[: role.rindex("(")]).strip(" ,;:-–—")
@@ -167,7 +167,7 @@ def _end_of_small_title(words: list[str], at: int) -> int:
 
 
 def _after_for(role: str) -> str:
-    """*Coding challenge for Baker* is about a Baker."""
+    """Returns the *Baker* of *Coding challenge for Baker*."""
     for found in re.finditer(r"\s(?:for|für|para|pour|voor|na)\s", role):
         if has_title_noun(role[found.end() :]) and not has_title_noun(role[: found.start()]):
             return role[found.end() :]
@@ -175,7 +175,7 @@ def _after_for(role: str) -> str:
 
 
 def _trimmed(role: str) -> str:
-    """The words up to where the sentence goes on."""
+    """Returns the words up to where the sentence goes on."""
     words = role.split()
     if not words:
         return ""
@@ -227,5 +227,5 @@ def _trimmed(role: str) -> str:
 
 @lru_cache(maxsize=1)
 def _never() -> frozenset[str]:
-    """Words that alone are no title."""
+    """Returns words that alone are no title."""
     return frozenset(plain(read_data("names")["titles"]["never"]).split())

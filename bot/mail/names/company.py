@@ -49,7 +49,7 @@ def find_company(
     reply_to: MailAddress = NOBODY,
     known: Sequence[str] = (),
 ) -> str | None:
-    """The company that most speaks for; None where nothing names one.
+    """Returns the company that most speaks for; None where nothing names one.
 
     One that the reader knows goes before, where the mail names it as an employer, or names
     no other.
@@ -121,7 +121,7 @@ class _Votes:
             self._spelled[key].append(clean)
 
     def letters(self) -> set[str]:
-        """The letters of every name that was counted."""
+        """Returns the letters of every name that was counted."""
         return {letters_of(one) for spellings in self._spelled.values() for one in spellings}
 
     def weight(self, name: str) -> float:
@@ -129,7 +129,7 @@ class _Votes:
         return self._weight.get(company_key(name), 0.0)
 
     def best(self, text: str) -> str | None:
-        """The heaviest; a domain's label counts for the name that it spells."""
+        """Returns the heaviest; a domain's label counts for the name that it spells."""
         label = self._label
         if label:
             fitting = [
@@ -150,7 +150,7 @@ class _Votes:
         return max(spellings, key=lambda one: (spellings.count(one), len(one)))
 
     def _merge(self) -> None:
-        """*Acme* and *Acme Robotics* are one company: the longer name is its name."""
+        """Makes one company of *Acme* and *Acme Robotics*, by the longer name."""
         for short in sorted(self._weight, key=len):
             longer = [
                 one
@@ -167,7 +167,7 @@ class _Votes:
 
 
 def _board_of(sender: MailAddress) -> str:
-    """A job board's name as its domain spells it: pracuj of pracuj.pl."""
+    """Returns a job board's name as its domain spells it: pracuj of pracuj.pl."""
     return letters_of(sender.domain.split(".")[-2])
 
 
@@ -178,7 +178,7 @@ def _holds(before: str, name: str) -> bool:
 
 
 def company_in_display_name(sender: MailAddress) -> str | None:
-    """The company in a sender's name: "Acme Hiring Team", "Jane Doe at Acme", "Jane (Acme)"."""
+    """Finds the company in a sender's name: "Acme Hiring Team", "Jane at Acme", "Jane (Acme)"."""
     name = sender.name.strip("\"' ")
     if not name or "@" in name.replace(" @ ", " "):
         return None

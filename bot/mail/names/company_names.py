@@ -20,7 +20,7 @@ _JOB_BOARDS = frozenset({"indeed", "linkedin", "ziprecruiter", "glassdoor"})
 
 
 def clean_company(name: str) -> str | None:
-    """A company's name without what surrounds it; None for what is none."""
+    """Returns a company's name without what surrounds it; None for what is none."""
     name = _without_marks(name)
     if names_a_title(name) and (behind := _BEHIND_A_TITLE.search(name)):
         name = behind[1]
@@ -35,7 +35,7 @@ def _without_marks(name: str) -> str:
 
 
 def _without_small_words(name: str) -> str:
-    """A name without the words of the sentence that it was cut from."""
+    """Returns a name without the words of the sentence that it was cut from."""
     words = name.split()
     while words and (not (last := plain(words[-1]).strip()) or last in word_list("after_company")):
         words.pop()
@@ -72,7 +72,7 @@ def is_platform(name: str) -> bool:
 
 
 def company_key(name: str) -> str:
-    """A company's letters without its legal form."""
+    """Returns a company's letters without its legal form."""
     words = plain(name).split()
     while len(words) > 1 and words[-1] in sender_lists().legal:
         words.pop()
@@ -132,7 +132,7 @@ _CAPITALIZED = re.compile(rf"{COMPANY}")
 
 
 def spelled_in(text: str, label: str) -> str | None:
-    """The words of the text that a domain's label abbreviates, as many as fit."""
+    """Returns the words of the text that a domain's label abbreviates, as many as fit."""
     best: str | None = None
     for found in _CAPITALIZED.finditer(text):
         words = found["company"].split()
@@ -145,7 +145,7 @@ def spelled_in(text: str, label: str) -> str | None:
 
 
 def name_of_label(label: str) -> str | None:
-    """A domain's label written as a name, where nothing in the mail spells it."""
+    """Returns a domain's label written as a name, where nothing in the mail spells it."""
     if found := re.fullmatch(r"([a-z]{4,})and([a-z]{4,})", label):
         return f"{found[1].title()} & {found[2].title()}"
     words = [one for one in re.split(r"[-_.]", label) if one]

@@ -26,7 +26,7 @@ _ANY_WILL_DO = frozenset(
 
 
 def find_link(kind: MailKind, text: str) -> str | None:
-    """The link that the kind calls for; never opened, never one to unsubscribe or to track."""
+    """Finds the link that the kind calls for: never opened, never one to unsubscribe or track."""
     if kind not in _WANTED:
         return None
     lists = _lists()

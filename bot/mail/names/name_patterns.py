@@ -71,7 +71,7 @@ class FoundName:
 
 
 def find_names(sentence: str, group: str, name: str) -> Iterator[FoundName]:
-    """Every company and role that the patterns of that list find in a sentence."""
+    """Returns every company and role that the patterns of that list find in a sentence."""
     words = words_of(plain(sentence))
     for pattern in _patterns(group, name):
         if any(words.isdisjoint(wanted) for wanted in pattern.required):

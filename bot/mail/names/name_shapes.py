@@ -12,7 +12,7 @@ from bot.mail.names.senders import sender_lists
 
 @lru_cache(maxsize=64)
 def word_list(name: str) -> frozenset[str]:
-    """A list of `phrases/words.toml`, as texts are compared with it."""
+    """Returns a list of `phrases/words.toml`, as texts are compared with it."""
     words = read_data("words")[name]
     each = words.split() if isinstance(words, str) else words
     return frozenset(plain(one).strip() or one for one in each)
@@ -24,7 +24,7 @@ def is_team(name: str) -> bool:
 
 
 def without_team(name: str) -> str:
-    """A name without "Hiring Team" and the like at its end or start."""
+    """Returns a name without "Hiring Team" and the like at its end or start."""
     words = name.split()
     for _ in range(3):
         shorter = _without_one_team(words)
@@ -39,7 +39,7 @@ def without_team(name: str) -> str:
 
 
 def _without_one_team(words: list[str]) -> list[str] | None:
-    """The words without the first team of the list that they end or begin with; None for none."""
+    """Takes off the first team of the list that the words end or begin with; None for none."""
     for team in sender_lists().team:
         size = len(team.split())
         if 0 < size <= len(words) and plain(" ".join(words[-size:])).strip() == team:
@@ -108,11 +108,11 @@ def names_a_title(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _shared_words() -> frozenset[str]:
-    """Words of titles that firms have in their names, too."""
+    """Returns words of titles that firms have in their names, too."""
     return frozenset(plain(read_data("names")["titles"]["shared"]).split())
 
 
 @lru_cache(maxsize=1)
 def title_nouns() -> frozenset[str]:
-    """Words of which a job title mostly has one, in the languages that are read."""
+    """Returns words of which a job title mostly has one, in the languages that are read."""
     return frozenset(plain(read_data("names")["titles"]["nouns"]).split())

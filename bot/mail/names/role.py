@@ -23,7 +23,7 @@ _SUBJECT_WORDS = 5
 
 
 def find_role(subject: str, sentences: Sequence[str], company: str | None) -> str | None:
-    """The title that most speaks for; None where nothing names one."""
+    """Returns the title that most speaks for; None where nothing names one."""
     weight: dict[str, float] = defaultdict(float)
     spelled: dict[str, list[str]] = defaultdict(list)
 
@@ -57,7 +57,7 @@ def find_role(subject: str, sentences: Sequence[str], company: str | None) -> st
 
 
 def _before_signature(sentences: Sequence[str]) -> list[str]:
-    """The sentences up to the closing: a recruiter's own title is below it."""
+    """Returns the sentences up to the closing: a recruiter's own title is below it."""
     for at, sentence in enumerate(sentences):
         if at > 1 and is_sign_off(sentence):
             return [*sentences[:at]]
@@ -65,5 +65,5 @@ def _before_signature(sentences: Sequence[str]) -> list[str]:
 
 
 def _supported(key: str, weight: dict[str, float]) -> float:
-    """A title is borne out by shorter readings of it: *Senior Baker* by *Baker*."""
+    """Returns how far shorter readings bear a title out: *Senior Baker* by *Baker*."""
     return sum(value / 2 for other, value in weight.items() if other != key and other in key)

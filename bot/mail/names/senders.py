@@ -31,7 +31,7 @@ class SenderLists(NamedTuple):
 
 @lru_cache(maxsize=1)
 def sender_lists() -> SenderLists:
-    """The lists, read at their first use."""
+    """Returns the lists, read at their first use."""
     data = read_data("senders")
     names = data["names"]
     return SenderLists(
@@ -52,12 +52,12 @@ def sender_lists() -> SenderLists:
 
 
 def letters_of(name: str) -> str:
-    """A name as its letters alone, as it is compared."""
+    """Returns a name as its letters alone, as it is compared."""
     return plain(name).replace(" ", "")
 
 
 def _within(domain: str, domains: frozenset[str]) -> str | None:
-    """The domain of the list that this one is, or lies under."""
+    """Returns the domain of the list that this one is, or lies under."""
     labels = domain.split(".")
     for at in range(len(labels) - 1):
         if (rest := ".".join(labels[at:])) in domains:
@@ -111,7 +111,7 @@ def is_department(box: MailAddress) -> bool:
 
 
 def company_label(box: MailAddress) -> str | None:
-    """The part of an address that names the employer, in small letters."""
+    """Returns the part of an address that names the employer, in small letters."""
     local, domain = box.address.partition("@")[0].lower(), box.domain
     lists = sender_lists()
     if not domain or is_freemail(domain) or is_board(domain):
@@ -139,7 +139,7 @@ _LONG_PIECE = 5
 
 
 def bare_label(label: str) -> set[str]:
-    """A label's letters, and the same without what firms put around their name in a domain."""
+    """Returns a label's letters, and those without what firms put around their name in a domain."""
     found = {re.sub(r"[^a-z0-9]", "", label)}
     pieces = [one for one in re.split(r"[-_]", label) if one not in sender_lists().affixes]
     found.add("".join(pieces))

@@ -53,13 +53,13 @@ _CLOSING_LINES = 5
 
 
 def _stripped(line: str) -> str:
-    """A line without what surrounds it; B.V. keeps its full stop."""
+    """Returns a line without what surrounds it; B.V. keeps its full stop."""
     bare = line.strip(" *_>-–—!")
     return bare if re.search(r"\b[A-Z]\.[A-Z]\.$", bare) else bare.strip(" *_>-–—.!")
 
 
 def closing_lines(text: str) -> list[str]:
-    """The last lines that look like names, links left out."""
+    """Returns the last lines that look like names, links left out."""
     lines = [_stripped(line) for line in text.splitlines()]
     lines = [line for line in lines if line and not line.startswith(("http", "<http"))]
     return [line for line in lines[-_CLOSING_LINES:] if looks_like_name(line)]

@@ -67,7 +67,7 @@ _SPAN = re.compile(
 
 
 def title_spans(text: str, *, everywhere: bool) -> Iterator[str]:
-    """Capitalized words that have a title's noun among them: *Senior Firmware Engineer*.
+    """Finds capitalized words that have a title's noun among them: *Senior Firmware Engineer*.
 
     Not what follows a comma or "our", which is a person's title, unless `everywhere`.
     """

@@ -31,7 +31,7 @@ _LAST_LINES = 60
 def find_writer(
     sender: MailAddress, reply_to: MailAddress, text: str, company: str | None
 ) -> Writer:
-    """The writer; what is not known of them is None."""
+    """Returns the writer; what is not known of them is None."""
     boxes = [box for box in (reply_to, sender) if box.address and not is_no_reply(box)]
     address = boxes[0].address if boxes else None
     name = _name_of(sender, company) or _name_of(reply_to, company) or _signed_name(text, company)
@@ -39,7 +39,7 @@ def find_writer(
 
 
 def _name_of(box: MailAddress, company: str | None) -> str | None:
-    """A person's name in a sender's name: the part before the company, the team or the title."""
+    """Finds a person's name in a sender's: the part before the company, the team or the title."""
     name = re.sub(
         r"\s*(?:\bvia\b|\bthrough\b|@|\bat\b|\bfrom\b|\bbei\b|\bvon\b(?=\s+[A-Z]\w+\s*$)|\bchez\b|\bbij\b).*$",
         "",
@@ -57,7 +57,7 @@ def _name_of(box: MailAddress, company: str | None) -> str | None:
 
 
 def person_name(name: str, company: str | None, box: MailAddress = NOBODY) -> str | None:
-    """The name, if it is a person's and not the company's or a department's."""
+    """Returns the name, if it is a person's and not the company's or a department's."""
     name = _TITLES.sub("", " ".join(name.split())).strip(" ,.")
     if not looks_like_person(name) or is_team(name) or without_team(name) != name:
         return None
@@ -75,7 +75,7 @@ def person_name(name: str, company: str | None, box: MailAddress = NOBODY) -> st
 
 
 def _signed_name(text: str, company: str | None) -> str | None:
-    """The name under "Best regards", on that line or one of the next."""
+    """Returns the name under "Best regards", on that line or one of the next."""
     lines = [line.strip(" *_>") for line in text.splitlines()]
     lines = [line for line in lines if line][-_LAST_LINES:]
     for at in range(len(lines) - 1, -1, -1):

@@ -16,7 +16,7 @@ _EVENT_END = re.compile(r"^END:VEVENT[ \t]*\r?\n?", re.MULTILINE | re.IGNORECASE
 
 
 def read_calendar(text: str) -> list[Invite]:
-    """The first events of a calendar file; what cannot be read of it is left out."""
+    """Returns the first events of a calendar file; what cannot be read of it is left out."""
     from icalendar import Calendar
     from icalendar.timezone import tzp
 
@@ -42,7 +42,7 @@ def read_calendar(text: str) -> list[Invite]:
 
 
 def _cut(text: str) -> str:
-    """The file up to its two hundredth event: ten thousand are no invitation."""
+    """Returns the file up to its two hundredth event: ten thousand are no invitation."""
     for count, found in enumerate(_EVENT_END.finditer(text), start=1):
         if count == _MOST_READ:
             return text[: found.end()] + "END:VCALENDAR\r\n"
@@ -104,12 +104,12 @@ def _moment(start: date | datetime, end: date | datetime | None, named: str) -> 
 
 
 def _zone_id(event: Any) -> str:
-    """The name that the file gives the zone of the event's start."""
+    """Returns the name that the file gives the zone of the event's start."""
     return _line(getattr(event.get("DTSTART"), "params", {}).get("TZID"))
 
 
 def _known_zone(name: str) -> str | None:
-    """The zone database's name for it, be it that, Outlook's, or either behind a prefix."""
+    """Returns the zone database's name for it, be it that, Outlook's, or either behind a prefix."""
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     bare = name.strip("\"' /")
@@ -120,7 +120,7 @@ def _known_zone(name: str) -> str | None:
 
 
 def _zone(moment: datetime) -> str | None:
-    """The name of its zone, if the zone database has it."""
+    """Returns the name of its zone, if the zone database has it."""
     if moment.tzinfo is None:
         return None
     name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)

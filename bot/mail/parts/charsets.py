@@ -17,7 +17,7 @@ _ENOUGH = 200_000
 
 
 def to_text(data: bytes, label: str | None = None) -> str:
-    """The text of those bytes; what no charset explains becomes a replacement character."""
+    """Returns the text of those bytes; what no charset explains becomes a replacement character."""
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data.decode(charset, "replace").replace("\x00", "")
@@ -33,7 +33,7 @@ def to_text(data: bytes, label: str | None = None) -> str:
 
 
 def _known(label: str | None) -> str | None:
-    """The codec that a label names; Latin 1 is what mail programs call cp1252."""
+    """Returns the codec that a label names; Latin 1 is what mail programs call cp1252."""
     if not label:
         return None
     try:
@@ -51,7 +51,7 @@ def _known(label: str | None) -> str | None:
 
 
 def _strict(charset: str | None) -> str | None:
-    """A charset that fails on what it is not; one that takes every byte comes after UTF-8."""
+    """Returns a charset that fails on other bytes; one that takes every byte comes after UTF-8."""
     return None if charset in (None, "cp1252") or (charset or "").startswith("iso8859") else charset
 
 

@@ -44,7 +44,7 @@ def _words() -> _Words:
 
 
 def read_header_block(lines: Sequence[str], at: int) -> tuple[int, dict[str, str]] | None:
-    """The headers that begin at that line and where they end; None if none do.
+    """Reads the headers that begin at that line, and where they end; None if none do.
 
     A block has a sender and one more header, no line but headers (and what a long
     one goes on with) between.
@@ -91,7 +91,7 @@ def read_header(line: str) -> tuple[str, str] | None:
 
 
 def subject_without_prefixes(subject: str) -> tuple[str, bool]:
-    """A subject without its `Re:` and `Fwd:`, and whether it was forwarded."""
+    """Returns a subject without its `Re:` and `Fwd:`, and whether it was forwarded."""
     forwarded = False
     while found := re.match(r"\s*\[?([^\W\d_]{1,12})(?:\[\d+\])?\s?[:：]\s*", subject):
         word = plain(found[1]).strip()
@@ -104,7 +104,7 @@ def subject_without_prefixes(subject: str) -> tuple[str, bool]:
 
 
 def read_address(text: str) -> MailAddress:
-    """A name and an address as header lines in a text give them."""
+    """Reads a name and an address as header lines in a text give them."""
     text = re.sub(r"\[mailto:([^\]]+)\]", r"<\1>", text).replace("<mailto:", "<")
     found = ADDRESS.search(text)
     name = text[: found.start()] if found else text
@@ -115,7 +115,7 @@ def read_address(text: str) -> MailAddress:
 
 
 def read_sent(text: str) -> datetime | None:
-    """The date of a header in a text, where it is written as mail headers are, or as ISO."""
+    """Reads the date of a header in a text, where it is written as mail headers are, or as ISO."""
     text = text.strip()
     try:
         when = parsedate_to_datetime(text)
@@ -128,7 +128,7 @@ def read_sent(text: str) -> datetime | None:
 
 
 def _written_out(text: str) -> datetime | None:
-    """*Tue, Jun 9, 2026 at 4:41 PM*: a date with its month's name and its year."""
+    """Reads *Tue, Jun 9, 2026 at 4:41 PM*: a date with its month's name and its year."""
     if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\b20\d\d\b", text):
         return None
     found = find_moments(text[:80], DateHabits(date(2000, 1, 1)))

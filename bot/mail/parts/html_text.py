@@ -23,7 +23,7 @@ _BREAK_MARK = "\ue000"
 
 
 def html_to_text(html: str) -> str:
-    """The lines that a reader of the mail sees."""
+    """Returns the lines that a reader of the mail sees."""
     from selectolax.lexbor import LexborHTMLParser
 
     html = _marked(html[:LONGEST])
@@ -39,7 +39,7 @@ def html_to_text(html: str) -> str:
 
 
 def links_of(html: str, most: int = 200) -> list[tuple[str, str]]:
-    """The addresses that are linked, with the words that link them."""
+    """Returns the addresses that are linked, with the words that link them."""
     from selectolax.lexbor import LexborHTMLParser
 
     found = []
@@ -50,7 +50,7 @@ def links_of(html: str, most: int = 200) -> list[tuple[str, str]]:
 
 
 def _marked(html: str) -> str:
-    """Line breaks as marks, since line ends in HTML are none."""
+    """Makes marks of line breaks, since line ends in HTML are none."""
     html = html.replace(_BREAK_MARK, "")
     html = _CELL.sub(lambda found: f" {found[0]}", _BREAK.sub(_BREAK_MARK, html))
     return _BLOCK.sub(lambda found: f"{_BREAK_MARK}{found[0]}", html)

@@ -18,7 +18,7 @@ def is_mbox(data: bytes) -> bool:
 
 
 def split_mbox(data: bytes) -> Iterator[bytes]:
-    """Each mail's bytes, at most `MOST` of them, a huge one cut."""
+    """Returns each mail's bytes, at most `MOST` of them, a huge one cut."""
     data = data.lstrip(b"\r\n")
     starts = [
         (found.start(), found.end())

@@ -33,12 +33,12 @@ _BULK = ("bulk", "list", "junk")
 
 
 def read_message(data: bytes) -> Mail:
-    """The mail in those bytes; what is broken in it is left out."""
+    """Returns the mail in those bytes; what is broken in it is left out."""
     return _mail(message_from_bytes(_shallow(data[:LARGEST])))
 
 
 def _shallow(data: bytes) -> bytes:
-    """The bytes up to where too many parts that hold others have begun."""
+    """Returns the bytes up to where too many parts that hold others have begun."""
     for count, found in enumerate(_CONTAINER.finditer(data)):
         if count >= _MOST_CONTAINERS:
             return data[: found.start()]
@@ -81,7 +81,7 @@ def _mail(message: Message, depth: int = 0) -> Mail:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """Every part that holds no other, but a mail inside the mail as one."""
+    """Returns every part that holds no other, but a mail inside the mail as one."""
     waiting, seen = [message], 0
     while waiting and seen < _MOST_PARTS:
         part = waiting.pop(0)
@@ -94,7 +94,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _body(plain: list[str], html: list[str]) -> str:
-    """The plain text if it says something; else the HTML's, whose links come along."""
+    """Returns the plain text if it says something; else the HTML's, whose links come along."""
     text = "\n\n".join(plain).strip()
     shown = "\n\n".join(filter(None, map(html_to_text, html)))
     # A plain part is often a stub: "Your mail program shows no HTML".
@@ -132,7 +132,7 @@ def _filename(part: Message) -> str | None:
 
 
 def _raw(message: Message, name: str) -> str:
-    """A header as it was sent; bytes that are no ASCII are read as any text is."""
+    """Returns a header as it was sent; bytes that are no ASCII are read as any text is."""
     for key, value in message.raw_items():
         if key.lower() == name.lower():
             sent = str(value)[:_LONGEST_HEADER]
@@ -141,7 +141,7 @@ def _raw(message: Message, name: str) -> str:
 
 
 def header_text(raw: str) -> str:
-    """A header as people read it: encoded words decoded, in one line."""
+    """Returns a header as people read it: encoded words decoded, in one line."""
     raw = raw[:_LONGEST_HEADER]
     try:
         pieces = [

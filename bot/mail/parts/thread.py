@@ -69,7 +69,7 @@ def _plainly(text: str) -> str:
 
 
 def split_thread(text: str) -> list[Segment]:
-    """The mails of a text in their order there, empty ones left out."""
+    """Returns the mails of a text in their order there, empty ones left out."""
     lines = text.splitlines()[:_MOST_LINES]
     segments = list[Segment]()
     start, head, at = 0, Segment(""), 0
@@ -87,7 +87,7 @@ def split_thread(text: str) -> list[Segment]:
 
 
 def _boundary(lines: Sequence[str], at: int) -> tuple[int, Segment] | None:
-    """An older mail's beginning at that line: where its text starts, and what is above it."""
+    """Reads an older mail's beginning at that line: where its text starts, and what is above it."""
     line = lines[at]
     if not line.strip():
         return None
@@ -111,7 +111,7 @@ def _boundary(lines: Sequence[str], at: int) -> tuple[int, Segment] | None:
 
 
 def _wrote(lines: Sequence[str], at: int, marks: _Marks) -> tuple[int, Segment] | None:
-    """The line above an answer, which mail programs wrap after eighty characters."""
+    """Reads the line above an answer, which mail programs wrap after eighty characters."""
     said = ""
     first = plain(QUOTED.sub("", lines[at]))
     if not (
@@ -135,7 +135,7 @@ def _wrote(lines: Sequence[str], at: int, marks: _Marks) -> tuple[int, Segment] 
 
 
 def _author(said: str) -> str:
-    """The part of "On Mon, 1 Jun 2026 at 10:02, Jane Doe <jane@acme.com> wrote:" that names who."""
+    """Finds who wrote in "On Mon, 1 Jun 2026 at 10:02, Jane Doe <jane@acme.com> wrote:"."""
     found = ADDRESS.search(said)
     before = said[: found.start()] if found else said
     name = re.split(r"\d{1,2}[:.h]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?Uhr)?|\d{4}", before)[-1]
