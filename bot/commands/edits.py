@@ -64,9 +64,20 @@ async def edit(
         **changed,  # type: ignore[arg-type]  # the names are those of the text fields above
     )
     application = await ctx.log(application, correction, f"edited {application.company}")
+    return await _edited(ctx, application, changed, entry, (by or correction.on) if moved else None)
+
+
+async def _edited(
+    ctx: Context,
+    application: Application,
+    changed: Mapping[str, str],
+    entry: int | None,
+    day: date | None,
+) -> Message:
+    """Says what was changed; `day` is the entry's own, if it was moved."""
     facts = [Fact(field.capitalize(), value or "removed") for field, value in changed.items()]
-    if moved:
-        facts.append(application_card.day_fact("Date", ctx, by or correction.on))
+    if day is not None:
+        facts.append(application_card.day_fact("Date", ctx, day))
     return Message(
         title=f"Edited: {application.label}",
         text="Saved; reminders updated.",

@@ -116,28 +116,29 @@ def ask_several(
                 tone=Tone.CAREFUL,
             )
         )
-    items = tuple(
-        Item(
-            _title(one),
-            facts=tuple(
-                Fact(name.replace("_", " ").capitalize(), say_value(value, context))
-                for name, value in one.args.items()
-                if name not in ("company", "role")
-            ),
-            buttons=(Button(labels.LOG_IT, one),),
-        )
-        for one in found
-    )
     everything = Invocation(LOG_ALL, {"things": lines})
     return Asked(
         Message(
             text,
             title=f"Log {many}?",
-            items=items,
+            items=tuple(_item(one, context) for one in found),
             buttons=(Button(labels.LOG_ALL, everything, ButtonStyle.PRIMARY),),
             tone=Tone.CAREFUL,
         ),
         everything,
+    )
+
+
+def _item(one: Invocation, context: ParseContext) -> Item:
+    """Shows one of several things, to be logged alone."""
+    return Item(
+        _title(one),
+        facts=tuple(
+            Fact(name.replace("_", " ").capitalize(), say_value(value, context))
+            for name, value in one.args.items()
+            if name not in ("company", "role")
+        ),
+        buttons=(Button(labels.LOG_IT, one),),
     )
 
 

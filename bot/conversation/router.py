@@ -69,6 +69,11 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
         return _read_command(reader, *found)
     if slashed:
         raise say_unknown(reader, text)
+    return _read_message(reader, text, found)
+
+
+def _read_message(reader: LineReader, text: str, found: tuple[Command, str] | None) -> Invocation:
+    """Reads a message that was not typed as a command, though it may begin with the name of one."""
     if looks_like_chat(text):
         raise not_understood(
             "That reads like a chat of several people, and I log what happened to you. Nothing "

@@ -43,46 +43,47 @@ async def insert_applications(
     ids = await _take_ids(connection, applications, len(new))
     entry_ids = await _take_ids(connection, activities, len(entries))
     known = {activity.id: id for activity, id in zip(entries, entry_ids, strict=True)}
-    mine = {"person_id": person, "change_id": change}
-    rows: list[dict[str, Any]] = []
-    histories: list[dict[str, Any]] = []
-    owed: list[dict[str, Any]] = []
-    added: list[dict[str, Any]] = []
-    proofs: list[dict[str, Any]] = []
+    rows: dict[Table, list[dict[str, Any]]] = {
+        table: [] for table in (applications, activities, nudges, search_details, mail_evidence)
+    }
     for one, id in zip(new, ids, strict=True):
-        application = one.application
-        rows.append({"id": id, "person_id": person, **_projection(application)})
-        of = {"person_id": person, "application_id": id}
-        histories += [
-            {**of, "change_id": change, **_entry(activity, known)}
-            for activity in application.full_history
-        ]
-        plan = NudgePlan(person, id, Reconciliation(), held)
-        owed += [{**of, **_nudge_row(nudge, plan, known)} for nudge in one.nudges]
-        added += [
-            {
-                **of,
-                "activity_id": known[activity],
-                "details": written_details(details),
-                "edited": edited,
-            }
-            for activity, (details, edited) in one.details.items()
-        ]
-        proofs += [
-            {**row_of(replace(mail, application=id, booking=known.get(mail.booking or 0))), **mine}
-            for mail in one.mails
-        ]
-    for table, values in (
-        (applications, rows),
-        (activities, histories),
-        (nudges, owed),
-        (search_details, added),
-    ):
+        _add_rows(rows, one, person, id, change, held, known)
+    proofs = rows.pop(mail_evidence)
+    for table, values in rows.items():
         if values:
             await connection.execute(insert(table), values)
     if proofs:  # a mail that was logged since then stays where it was logged
         await connection.execute(insert_if_new(connection, mail_evidence), proofs)
     return ids
+
+
+def _add_rows(
+    rows: Mapping[Table, list[dict[str, Any]]],
+    new: NewApplication,
+    person: int,
+    id: int,
+    change: int,
+    held: datetime | None,
+    known: Mapping[int, int],
+) -> None:
+    """Adds the rows of one application; `known` are the ids under which activities are stored."""
+    of = {"person_id": person, "application_id": id}
+    rows[applications].append({"id": id, "person_id": person, **_projection(new.application)})
+    rows[activities].extend(
+        {**of, "change_id": change, **_entry(activity, known)}
+        for activity in new.application.full_history
+    )
+    plan = NudgePlan(person, id, Reconciliation(), held)
+    rows[nudges].extend({**of, **_nudge_row(nudge, plan, known)} for nudge in new.nudges)
+    rows[search_details].extend(
+        {**of, "activity_id": known[entry], "details": written_details(details), "edited": edited}
+        for entry, (details, edited) in new.details.items()
+    )
+    mine = {"person_id": person, "change_id": change}
+    rows[mail_evidence].extend(
+        {**row_of(replace(mail, application=id, booking=known.get(mail.booking or 0))), **mine}
+        for mail in new.mails
+    )
 
 
 def _projection(application: Application) -> dict[str, Any]:

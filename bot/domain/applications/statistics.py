@@ -15,6 +15,7 @@ from bot.domain.applications.application import (
     REPLIES,
     THANK_YOU_LIMIT,
     Application,
+    Interview,
     Stage,
 )
 from bot.domain.calendar.local_time import local_day
@@ -85,13 +86,8 @@ def compute_statistics(
         for a in _of_kind(one, ActivityKind.FOLLOWED_UP)
         if a.on >= since
     ]
-    held = [
-        (one, round_)
-        for one in everything
-        for round_ in one.active_interviews
-        if round_.end <= now and local_day(round_.end, preferences.tz) >= since
-    ]
-    judged = [one for _, one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
+    held = _held_interviews(everything, preferences, now, since)
+    judged = [one for one in held if one.thanked or one.end + THANK_YOU_LIMIT <= now]
     today = local_day(now, preferences.tz)
     given_up = _withdrawn_after_acceptance(everything)
     rated = [one for one in sent if one.id not in given_up]
@@ -110,18 +106,31 @@ def compute_statistics(
         invited=rate(ActivityKind.INVITED, ActivityKind.BOOKED),
         offered=rate(ActivityKind.OFFERED),
         rejected=rate(ActivityKind.REJECTED),
-        by_method=tuple(
-            (method, Rate(sum(1 for one, a in mine if _answered(one, a)), len(mine)))
-            for method in OutreachMethod
-            if (
-                mine := [
-                    (one, a)
-                    for one, a in outreaches
-                    if a.method is method and one.id not in given_up
-                ]
-            )
-        ),
+        by_method=_rates_by_method([pair for pair in outreaches if pair[0].id not in given_up]),
     )
+
+
+def _held_interviews(
+    applications: Iterable[Application], preferences: Preferences, now: datetime, since: date
+) -> list[Interview]:
+    """Returns the interviews that ended on one of the days, and are over."""
+    return [
+        round_
+        for one in applications
+        for round_ in one.active_interviews
+        if round_.end <= now and local_day(round_.end, preferences.tz) >= since
+    ]
+
+
+def _rates_by_method(
+    outreaches: Sequence[tuple[Application, Activity]],
+) -> tuple[tuple[OutreachMethod, Rate], ...]:
+    """Returns how often each way of outreach that was used was answered."""
+    used = {
+        method: [_answered(one, a) for one, a in outreaches if a.method is method]
+        for method in OutreachMethod
+    }
+    return tuple((method, Rate(sum(each), len(each))) for method, each in used.items() if each)
 
 
 def _withdrawn_after_acceptance(applications: Iterable[Application]) -> frozenset[int]:

@@ -138,13 +138,7 @@ def _weigh(
     ):
         _keep_noise(found, sentences)
         return
-    back = book.kinds[MailKind.REJECTED].taken_back
-    if MailKind.REJECTED in found and any(back.has(one.plain, one.words) for one in sentences):
-        evidence = found.pop(MailKind.REJECTED)
-        found.setdefault(MailKind.RECEIVED, evidence)
-    if MailKind.WITHDRAWN in found and _is_yours(sentences, book):
-        # Who has withdrawn is "no longer considered", too.
-        found.pop(MailKind.REJECTED, None)
+    _weigh_no(sentences, found, book)
     applied = MailKind.RECEIVED in found
     weak = book.kinds[MailKind.RECEIVED].hints["weak"]
     mentions = next(
@@ -157,21 +151,48 @@ def _weigh(
     if announced and not applied:
         _keep_noise(found, sentences)
         return
-    if MailKind.NOISE in found and not applied and not mentions:
-        nos = found.get(MailKind.REJECTED, ())
-        in_text = any(not has_subject or one.sentence != sentences[0].text for one in nos)
-        sure_no = in_text and len(found[MailKind.NOISE]) < _CERTAINLY_NOISE
-        for kind in (*book.hoped, *(() if sure_no else (MailKind.REJECTED,))):
-            found.pop(kind, None)
-    if bulk and not applied and not mentions:
-        for kind in (*book.hoped, MailKind.APPROACH):
-            found.pop(kind, None)
+    if not applied and not mentions:
+        _drop_hopes(sentences, found, book, has_subject, bulk)
     if mentions and not applied:
         found[MailKind.RECEIVED] = [_evidence(*mentions)]
     if applied or mentions:
         found.pop(MailKind.APPROACH, None)
     if not about_a_job and _first_of(sentences, book.job.about) is None:
         for kind in book.only_about_jobs:
+            found.pop(kind, None)
+
+
+def _weigh_no(
+    sentences: Sequence[ComparedSentence],
+    found: dict[MailKind, list[Evidence]],
+    book: PhraseBook,
+) -> None:
+    """Drops a no that the mail takes back, or that only confirms what the reader withdrew."""
+    back = book.kinds[MailKind.REJECTED].taken_back
+    if MailKind.REJECTED in found and any(back.has(one.plain, one.words) for one in sentences):
+        evidence = found.pop(MailKind.REJECTED)
+        found.setdefault(MailKind.RECEIVED, evidence)
+    if MailKind.WITHDRAWN in found and _is_yours(sentences, book):
+        # Who has withdrawn is "no longer considered", too.
+        found.pop(MailKind.REJECTED, None)
+
+
+def _drop_hopes(
+    sentences: Sequence[ComparedSentence],
+    found: dict[MailKind, list[Evidence]],
+    book: PhraseBook,
+    has_subject: bool,
+    bulk: bool,
+) -> None:
+    """Drops what a mail to many may seem to promise, where nobody applied."""
+    if MailKind.NOISE in found:
+        nos = found.get(MailKind.REJECTED, ())
+        in_text = any(not has_subject or one.sentence != sentences[0].text for one in nos)
+        sure_no = in_text and len(found[MailKind.NOISE]) < _CERTAINLY_NOISE
+        for kind in (*book.hoped, *(() if sure_no else (MailKind.REJECTED,))):
+            found.pop(kind, None)
+    if bulk:
+        for kind in (*book.hoped, MailKind.APPROACH):
             found.pop(kind, None)
 
 

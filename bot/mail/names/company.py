@@ -55,6 +55,22 @@ def find_company(
     no other.
     """
     label = company_label(sender) or company_label(reply_to)
+    votes = _collect_votes(label, sender, subject, sentences, text)
+    ours = {letters_of(name): name for name in known if len(letters_of(name)) > 2}
+    meant = [name for letters, name in ours.items() if letters in votes.letters()]
+    best = votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
+    if best is not None and letters_of(best) in ours:
+        return best
+    if best is None or votes.weight(best) <= _SIGNATURE:
+        words = _as_words(f"{subject} {text[:6_000]}")
+        meant = [name for name in ours.values() if _as_words(name) in words]
+    return meant[0] if len(meant) == 1 else best
+
+
+def _collect_votes(
+    label: str | None, sender: MailAddress, subject: str, sentences: Sequence[str], text: str
+) -> _Votes:
+    """Weighs every name in the subject, the sentences, the sender and the closing lines."""
     votes = _Votes(label)
     for found in find_names(subject, "subject", "patterns"):
         votes.add(found.company, _SUBJECT if found.rank < _SURE_PATTERNS else _SIGNATURE)
@@ -75,15 +91,7 @@ def find_company(
     for line in closing_lines(text):
         if is_company_like(line) or fits_label(line, label) or _begins_label(line, label):
             votes.add(line, _SIGNATURE)
-    ours = {letters_of(name): name for name in known if len(letters_of(name)) > 2}
-    meant = [name for letters, name in ours.items() if letters in votes.letters()]
-    best = votes.best(f"{subject}\n{sender.name}\n{text[:6_000]}")
-    if best is not None and letters_of(best) in ours:
-        return best
-    if best is None or votes.weight(best) <= _SIGNATURE:
-        words = _as_words(f"{subject} {text[:6_000]}")
-        meant = [name for name in ours.values() if _as_words(name) in words]
-    return meant[0] if len(meant) == 1 else best
+    return votes
 
 
 _LONG_WORD = 5
