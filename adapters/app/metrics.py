@@ -54,8 +54,8 @@ class Metrics:
             "Seconds that the oldest delivery ready to be claimed has waited.",
             registry=self._registry,
         )
-        self._apologies_total = Counter(
-            "followthrough_apologies_total",
+        self._failed_requests_total = Counter(
+            "followthrough_failed_requests_total",
             "Requests by users that were not carried out or not answered, by kind of request and "
             "reason: broke (a fault of this program), disk_full, read_only, busy, unreachable or "
             "unusable (the database), unshown (the platform took no answer), too_much.",
@@ -106,9 +106,9 @@ class Metrics:
         """Sets how long the oldest due delivery has waited."""
         self._oldest_due_seconds.set(max(0.0, age.total_seconds()))
 
-    def count_apology(self, platform: str, kind: str, reason: str) -> None:
+    def count_failed_request(self, platform: str, kind: str, reason: str) -> None:
         """Counts a request by a user that was not carried out or not answered."""
-        self._apologies_total.labels(platform, kind, reason).inc()
+        self._failed_requests_total.labels(platform, kind, reason).inc()
 
     def count_platform_error(self, platform: str, error: str) -> None:
         """Counts a request to a platform that failed."""

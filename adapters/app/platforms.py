@@ -51,7 +51,7 @@ async def add_slack(
             IdempotencyKeys(storage.database),
             storage.presence,
             handled=partial(process.metrics.observe_request, "slack"),
-            apologized=partial(process.metrics.count_apology, "slack"),
+            request_failed=partial(process.metrics.count_failed_request, "slack"),
             failed=partial(process.metrics.count_platform_error, "slack"),
             renderer=PictureRenderer(child),
         )
@@ -109,7 +109,7 @@ async def add_discord(
             dispatcher,
             invalid_requests,
             partial(process.metrics.observe_request, "discord"),
-            apologized=partial(process.metrics.count_apology, "discord", "request"),
+            request_failed=partial(process.metrics.count_failed_request, "discord", "request"),
             renderer=renderer,
         )
         process.discord = Gateway(app, settings)

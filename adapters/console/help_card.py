@@ -24,7 +24,7 @@ _HELP = (
             ("/interview Acme at fri 3pm", "an interview"),
             ("/heard-back Acme", "any reply from them"),
             ("/nudges", "what is due, what is next"),
-            ("/pipeline", "where everything stands"),
+            ("/pipeline", "your applications by stage"),
             ("/followthrough", "all other commands"),
         ),
     ),

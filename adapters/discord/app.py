@@ -76,7 +76,7 @@ class App(discord.AutoShardedClient):
         invalid_requests: InvalidRequestLimit | None = None,
         handled: Callable[[str, float], None] = lambda kind, seconds: None,
         patience: Patience = PATIENCE,
-        apologized: Callable[[str], None] = lambda reason: None,
+        request_failed: Callable[[str], None] = lambda reason: None,
         renderer: PictureRenderer | None = None,
     ) -> None:
         point_at(settings)
@@ -101,7 +101,7 @@ class App(discord.AutoShardedClient):
         self._event_handlers = Handlers(dispatcher, page_builder, form_flow)
         self._form_flow = form_flow
         self._runner = InteractionRunner(
-            Responder(self, page_builder, form_flow, renderer), dispatcher, patience, apologized
+            Responder(self, page_builder, form_flow, renderer), dispatcher, patience, request_failed
         )
         self.tree = CommandTree(
             self,

@@ -30,5 +30,5 @@ def error_message_for(error: BaseException, usual: Message) -> Message:
 
 
 def reason_of(error: BaseException) -> str:
-    """Returns the word by which an apology is counted."""
+    """Returns the word by which a failed request is counted."""
     return str(error.obstacle) if isinstance(error, Unavailable) else "broke"

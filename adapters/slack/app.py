@@ -115,14 +115,15 @@ async def open_slack(
     *,
     timings: Timings = Timings(),
     handled: Callable[[str, float], None] = lambda kind, seconds: None,
-    apologized: Callable[[str, str], None] = lambda kind, reason: None,
+    request_failed: Callable[[str, str], None] = lambda kind, reason: None,
     failed: Callable[[str], None] = lambda error: None,
     renderer: PictureRenderer | None = None,
 ) -> AsyncIterator[Slack]:
     """Opens the bot at Slack.
 
-    `handled` is called with the kind and seconds of each event, `apologized` with the kind and
-    the reason of an apology, `failed` with the error of each call that Slack did not carry out.
+    `handled` is called with the kind and seconds of each event, `request_failed` with the kind
+    and the reason of a request that failed, `failed` with the error of each call that Slack did
+    not carry out.
     """
     proxy = proxy_for(settings.api_url)
     session = ClientSession(timeout=TIMEOUT, proxy=proxy, json_serialize_bytes=encode)
@@ -167,7 +168,7 @@ async def open_slack(
             api,
             in_flight,
             handled,
-            apologized,
+            request_failed,
             settings.few,
         ).register(app)
         secret, app_token = settings.signing_secret, settings.app_token

@@ -16,7 +16,7 @@ from bot.texts import labels
 
 @command(
     "pipeline",
-    "See where everything stands",
+    "See your applications by stage",
     subject=Subject.OVERVIEW,
     examples=("pipeline", "pipeline applied"),
     readonly=True,

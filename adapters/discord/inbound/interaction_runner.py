@@ -57,9 +57,9 @@ class InteractionRunner:
         responder: Responder,
         dispatcher: Dispatcher,
         patience: Patience,
-        apologized: Callable[[str], None] = lambda reason: None,
+        request_failed: Callable[[str], None] = lambda reason: None,
     ) -> None:
-        self._apologized = apologized
+        self._request_failed = request_failed
         self._responder = responder
         self._dispatcher = dispatcher
         self._patience = patience
@@ -73,7 +73,7 @@ class InteractionRunner:
         may_open_form: bool = False,
     ) -> None:
         """Runs a handler and shows its result; what has begun is finished in any case."""
-        task = asyncio.ensure_future(_result_of(work, self._apologized, interaction))
+        task = asyncio.ensure_future(_result_of(work, self._request_failed, interaction))
         patience = self._patience.form if may_open_form else self._patience.answer
         try:
             done, _ = await asyncio.wait({task}, timeout=patience)
@@ -113,7 +113,7 @@ class InteractionRunner:
         send: Callable[[Page, Sequence[File]], Awaitable[None]],
     ) -> None:
         """Draws the reply to a direct message and what follows it, and has them sent."""
-        said = await _result_of(work, self._apologized)
+        said = await _result_of(work, self._request_failed)
         assert isinstance(said, Answered)
         await send(*await self._responder.draw_reply(said, actor))
         for page, files in await self._responder.draw_more(said, actor):
@@ -127,7 +127,7 @@ async def _ready(asked: FormRequested) -> Result:
 
 async def _result_of(
     work: Awaitable[Result],
-    apologized: Callable[[str], None],
+    request_failed: Callable[[str], None],
     interaction: discord.Interaction | None = None,
 ) -> Result:
     """Returns the result of a handler; of what fails an answer with all that was typed."""
@@ -138,7 +138,7 @@ async def _result_of(
     except Exception as error:
         log_error("interaction_failed", error)
         why = error_message_for(error, Message(BROKE, tone=Tone.WRONG))
-        apologized(reason_of(error))
+        request_failed(reason_of(error))
     typed = _typed(interaction)
     return FormReturned(why.replace(items=typed)) if typed else Answered(Answer(why))
 

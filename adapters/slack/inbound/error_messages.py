@@ -21,4 +21,4 @@ TOO_MUCH = "I'm overloaded right now, so nothing was saved. Try again in a minut
 
 
 class AlreadyReported(Exception):
-    """Something broke, as its cause says; the person who waits already has an apology."""
+    """Something broke, as its cause says; the person who waits already knows."""

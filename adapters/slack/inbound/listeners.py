@@ -50,7 +50,7 @@ log = structlog.get_logger("slack")
 class Listeners:
     """Listens to Slack.
 
-    `handled` is called with the kind and the seconds of each event, `apologized` with the kind
+    `handled` is called with the kind and the seconds of each event, `request_failed` with the kind
     of one that was not answered and the reason.
     """
 
@@ -63,7 +63,7 @@ class Listeners:
     api: Api
     in_flight: InFlight
     handled: Callable[[str, float], None]
-    apologized: Callable[[str, str], None]
+    request_failed: Callable[[str, str], None]
     few: bool
 
     def register(self, app: AsyncApp) -> None:
@@ -85,7 +85,7 @@ class Listeners:
     async def on_command(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """Acknowledges a slash command and answers it; its name and its text are one line."""
         if self.in_flight.is_full:
-            self.apologized("command", "too_much")
+            self.request_failed("command", "too_much")
             await ack(TOO_MUCH)
             return
         await ack()
@@ -220,10 +220,10 @@ class Listeners:
 
     async def _handle(self, kind: str, event: payloads.Event, work: Awaitable[None]) -> None:
         await self.in_flight.wait_until_quiet()
-        if apology := await self._run(kind, work):
+        if message := await self._run(kind, work):
             actor = Actor(event.user.address)
-            apologizing = self.responder.post(event.user, actor, event.origin, apology)
-            await self._run("apology", apologizing)
+            reporting = self.responder.post(event.user, actor, event.origin, message)
+            await self._run("error_message", reporting)
 
     async def _run(self, kind: str, work: Awaitable[Any]) -> Message | None:
         """Runs something and logs what fails; returns what to tell the person, if anything.
@@ -236,20 +236,20 @@ class Listeners:
                 await work
             except ErrorResponse as refusal:
                 log.warning("call_refused", kind=kind, error=refusal.error)
-                self.apologized(kind, "unshown")
+                self.request_failed(kind, "unshown")
                 return UNSHOWN
             except ApiError as error:
                 log.warning("call_failed", kind=kind, error=type(error).__name__)
-                self.apologized(kind, "unshown")
+                self.request_failed(kind, "unshown")
                 return UNSHOWN
             except RepeatedEvent:
                 log.info("event_repeated", kind=kind)
             except AlreadyReported as confessed:
                 _log_failure(kind, confessed.__cause__ or confessed)
-                self.apologized(kind, reason_of(confessed.__cause__ or confessed))
+                self.request_failed(kind, reason_of(confessed.__cause__ or confessed))
             except Exception as error:
                 _log_failure(kind, error)
-                self.apologized(kind, reason_of(error))
+                self.request_failed(kind, reason_of(error))
                 return error_message_for(error, BROKE)
             finally:
                 self.handled(kind, monotonic() - begun)

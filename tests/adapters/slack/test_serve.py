@@ -52,13 +52,13 @@ async def test_it_comes_up_delivers_answers_and_stops(past: Harness) -> None:
         await ada.slash("/applied Globex")
         await past.slack.signal.until(
             lambda: "disk that I write to is full" in ada.page(ada.screen[0]).whole.text,
-            "the apology",
+            "the error message",
         )
         _, metrics = await bot.get("/metrics")
         for counted in (
             'deliveries_total{outcome="sent",platform="slack"} 1.0',
             'delivery_lateness_seconds_count{kind="follow_up"} 1.0',
-            'apologies_total{kind="command",platform="slack",reason="disk_full"} 1.0',
+            'failed_requests_total{kind="command",platform="slack",reason="disk_full"} 1.0',
             "database_writable 1.0",
         ):
             assert f"followthrough_{counted}" in metrics
