@@ -74,7 +74,7 @@ def _after(words: str, person: Person, now: datetime) -> datetime:
     return start + elapsed
 
 
-async def travel(
+async def advance_clock(
     target: datetime, storage: ConsoleStorage, worker: Worker, clock: VirtualClock
 ) -> None:
     """Moves the clock, and delivers everything on the way at its due time."""

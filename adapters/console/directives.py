@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from adapters.console import safe_text
 from adapters.console.button_lookup import read_press
-from adapters.console.clock_commands import parse_destination, travel
+from adapters.console.clock_commands import advance_clock, parse_destination
 from adapters.console.directive_words import split
 from adapters.console.ports import ConsoleStorage
 from adapters.console.session import Session
@@ -39,7 +39,7 @@ async def wait(context: DirectiveContext, rest: str) -> None:
     """Moves the clock, and delivers everything that comes due on the way."""
     person = await context.session.find_person()
     target = parse_destination(rest, person, context.clock.now())
-    await travel(target, context.storage, context.worker, context.clock)
+    await advance_clock(target, context.storage, context.worker, context.clock)
 
 
 async def press(context: DirectiveContext, rest: str) -> None:

@@ -2,14 +2,14 @@
 
 With the gateway (roles `all` and `gateway`):
 
-    app = App(settings, units, clock, dispatch)     # settings: adapters.discord.settings
+    app = App(settings, units, clock, dispatcher)   # settings: adapters.discord.settings
     gateway = Gateway(app, settings)                # adapters.discord.inbound.gateway
     async with gateway.connected():
         await gateway.watch()                       # raises once the connection is of no use
 
 Without it, only to deliver what is due (roles `all` and `worker`):
 
-    async with DiscordMessenger(settings, dispatch) as messenger:
+    async with DiscordMessenger(settings, dispatcher) as messenger:
         worker = Worker(outbox, messenger, clock)
 
 Both count what Discord refuses; in one process they share one `InvalidRequestLimit`.

@@ -131,8 +131,8 @@ FIRST = "First follow-up"
 
 async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
     """Says when to expect the follow-ups; the second depends on when the first is sent."""
-    owed = await ctx.planned(application)
-    first = next((one for one in owed if one.kind is NudgeKind.FOLLOW_UP), None)
+    planned = await ctx.planned(application)
+    first = next((one for one in planned if one.kind is NudgeKind.FOLLOW_UP), None)
     if first is None:
         return []
     preferences = ctx.person.preferences

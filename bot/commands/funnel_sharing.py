@@ -72,10 +72,10 @@ async def share_funnel(
     week = found.schedule.week_of(ctx.now)
     key = f"{PostKind.FUNNEL}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
     wall = to_wall_time(ctx.now, found.schedule.tz)
-    owed = PlannedPost(
+    planned = PlannedPost(
         key, PostKind.FUNNEL, week, wall, found.schedule.zone, ctx.now, ctx.person.id
     )
-    if await ctx.uow.group_posts.add(found.id, owed, write_funnel(funnel)) is None:
+    if await ctx.uow.group_posts.add(found.id, planned, write_funnel(funnel)) is None:
         raise nothing_to_do("Already done: it is shared.")
     await note(ctx, f"shared your funnel with {group_texts.channel_name(found)}")
     return Message(

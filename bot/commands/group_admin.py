@@ -172,8 +172,8 @@ async def _say(ctx: Context, group: Group, kind: PostKind) -> None:
     week = group.schedule.week_of(ctx.now)
     key = f"{kind}:{ctx.now.isoformat()}"
     wall = to_wall_time(ctx.now, group.schedule.tz)
-    owed = PlannedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
-    await ctx.uow.group_posts.add(group.id, owed)
+    planned = PlannedPost(key, kind, week, wall, group.schedule.zone, ctx.now)
+    await ctx.uow.group_posts.add(group.id, planned)
 
 
 def _facts(group: Group) -> tuple[Fact, ...]:

@@ -70,8 +70,10 @@ async def share(
     week = found.schedule.week_of(ctx.now)
     key = f"{PostKind.WIN}:{ctx.person.id}:{ctx.press or ctx.now.isoformat()}"
     wall = to_wall_time(ctx.now, found.schedule.tz)
-    owed = PlannedPost(key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id)
-    if await ctx.uow.group_posts.add(found.id, owed, text[:LONGEST]) is None:
+    planned = PlannedPost(
+        key, PostKind.WIN, week, wall, found.schedule.zone, ctx.now, ctx.person.id
+    )
+    if await ctx.uow.group_posts.add(found.id, planned, text[:LONGEST]) is None:
         raise nothing_to_do("Already done: it is shared.")
     await note(ctx, f"shared a win with {group_texts.channel_name(found)}")
     return Message(

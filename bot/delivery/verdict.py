@@ -38,7 +38,7 @@ def judge(digest: Digest, now: datetime) -> Verdict:
     A nudge past its deadline is missed, and the person is informed of it. A late one waits
     for the end of the quiet hours, unless its deadline would then be past.
     """
-    owed = {
+    planned = {
         (id, planned.key)
         for id, application in digest.applications.items()
         for planned in nudges_for(
@@ -51,7 +51,7 @@ def judge(digest: Digest, now: datetime) -> Verdict:
     hold: dict[int, datetime] = {}
     for nudge in digest.nudges:
         until = _deadline(digest, nudge)
-        if (nudge.application, nudge.planned.key) not in owed:
+        if (nudge.application, nudge.planned.key) not in planned:
             drop.append(nudge.id)
         elif until and until <= now:
             missed.append(nudge)

@@ -46,8 +46,8 @@ LATE = timedelta(hours=1)
 
 def post_message(post: GroupPost, now: datetime) -> Message:
     """Returns the message of a post."""
-    owed = post.post.planned
-    match owed.kind:
+    planned = post.post.planned
+    match planned.kind:
         case PostKind.WELCOME:
             return welcome(post.group)
         case PostKind.RESUMED:
@@ -56,10 +56,10 @@ def post_message(post: GroupPost, now: datetime) -> Message:
             if post.quiet:
                 return rests(post.group)
             assert post.board is not None  # claimed with it, as a check-in is
-            return kick_off(post.board, now - owed.due)
+            return kick_off(post.board, now - planned.due)
         case PostKind.CHECK_IN:
             assert post.board is not None
-            return check_in(post.board, now - owed.due)
+            return check_in(post.board, now - planned.due)
         case PostKind.MIDWEEK:
             if post.quiet:
                 return offer_pause(post.group)

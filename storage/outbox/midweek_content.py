@@ -61,9 +61,9 @@ def choose_midweeks(
     return wanted, held
 
 
-def _wanted(owed: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
+def _wanted(planned: PlannedPost, member: Member, person: Person, now: datetime) -> bool:
     """True if a member still is one who wants their midweek line."""
-    return not member.is_paused_in(owed.week) and not person.is_paused(now)
+    return not member.is_paused_in(planned.week) and not person.is_paused(now)
 
 
 async def read_midweeks(

@@ -21,7 +21,7 @@ from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.nudge_rows import UNTIL_RELEASED, nudges_of, read_nudges
 from storage.tables import nudges
 
-_OWED = tuple(field.name for field in fields(PlannedNudge))
+_PLANNED_FIELDS = tuple(field.name for field in fields(PlannedNudge))
 _CHANGE = update(nudges).where(
     nudges.c.person_id == bindparam("owner"), nudges.c.id == bindparam("which")
 )
@@ -42,17 +42,17 @@ class NudgePlan:
     changes: Reconciliation[PlannedNudge]
     held_until: datetime | None
 
-    def ready_at(self, owed: PlannedNudge) -> datetime:
+    def ready_at(self, planned: PlannedNudge) -> datetime:
         """Returns when a nudge may be claimed: once it is due, or after the pause that holds it."""
-        return max(owed.due, self.held_until) if self.held_until else owed.due
+        return max(planned.due, self.held_until) if self.held_until else planned.due
 
-    def row(self, owed: PlannedNudge) -> dict[str, Any]:
+    def row(self, planned: PlannedNudge) -> dict[str, Any]:
         """Returns a planned nudge as a pending row."""
-        row = {name: getattr(owed, name) for name in _OWED}
+        row = {name: getattr(planned, name) for name in _PLANNED_FIELDS}
         return {
             **row,
-            "rank": owed.kind.rank,
-            "ready_at": self.ready_at(owed),
+            "rank": planned.kind.rank,
+            "ready_at": self.ready_at(planned),
             "state": NudgeState.PENDING.value,
         }
 
@@ -65,9 +65,9 @@ def plan(
     due: Sequence[DueNudge] | None = None,
 ) -> NudgePlan:
     """Plans the nudges of an application, given those stored (`due`: see `nudges_for`)."""
-    owed = nudges_for(application, person.preferences, settlement_times(known), due)
+    planned = nudges_for(application, person.preferences, settlement_times(known), due)
     return NudgePlan(
-        person.id, application.id, reconcile(known, owed, now), held_until(person, now)
+        person.id, application.id, reconcile(known, planned, now), held_until(person, now)
     )
 
 
@@ -83,8 +83,8 @@ def _earliest(plans: Iterable[NudgePlan]) -> Mapping[Key, datetime]:
     """Returns, by person and rank, when the first of the new nudges is ready."""
     found: dict[Key, datetime] = {}
     for plan in plans:
-        for owed in plan.changes.insert:
-            key, at = (plan.person, owed.kind.rank), plan.ready_at(owed)
+        for planned in plan.changes.insert:
+            key, at = (plan.person, planned.kind.rank), plan.ready_at(planned)
             found[key] = min(at, found.get(key, at))
     return found
 
@@ -99,9 +99,9 @@ async def change_nudges(connection: AsyncConnection, plans: Iterable[NudgePlan])
     cancelled: list[dict[str, Any]] = []
     for plan in plans:
         of = {"person_id": plan.person, "application_id": plan.application}
-        new += [{**of, **plan.row(owed)} for owed in plan.changes.insert]
+        new += [{**of, **plan.row(planned)} for planned in plan.changes.insert]
         mine = {"owner": plan.person}
-        moved += [{**mine, "which": id, **plan.row(owed)} for id, owed in plan.changes.move]
+        moved += [{**mine, "which": id, **plan.row(planned)} for id, planned in plan.changes.move]
         gone = mine | {"state": NudgeState.CANCELLED.value}
         cancelled += [{**gone, "which": id} for id in plan.changes.cancel]
     if new:

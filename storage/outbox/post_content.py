@@ -81,22 +81,24 @@ async def read_contents(
     contents: list[GroupPost] = []
     withheld: list[StoredPost] = []
     for post in theirs:
-        owed = post.planned
+        planned = post.planned
         if post.state is not NudgeState.PENDING or post.id in held:
             continue
-        if group.pause_reason is not None and owed.kind not in FOR_ONE:
+        if group.pause_reason is not None and planned.kind not in FOR_ONE:
             continue
-        if owed.kind in _WEEKLY_IN_CHANNEL:
-            if owed.key in newest:
-                await record(connection, group, owed, everyone, known, now)
-                silence = group_silence(owed, group, last_shared(group, everyone, these.last_done))
+        if planned.kind in _WEEKLY_IN_CHANNEL:
+            if planned.key in newest:
+                await record(connection, group, planned, everyone, known, now)
+                silence = group_silence(
+                    planned, group, last_shared(group, everyone, these.last_done)
+                )
                 if silence is SilenceEffect.LASTS:
                     withheld.append(post)
                 else:
-                    board = await read_week_board(connection, group, week_of(owed))
+                    board = await read_week_board(connection, group, week_of(planned))
                     quiet = silence is SilenceEffect.BEGINS
                     contents.append(GroupPost(post, group, board, quiet=quiet))
-        elif owed.kind is PostKind.MIDWEEK:
+        elif planned.kind is PostKind.MIDWEEK:
             contents += _midweek(group, post, these, midweeks)
         else:
             contents += _unplanned(group, post, these)

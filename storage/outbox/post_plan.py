@@ -76,21 +76,21 @@ async def plan_posts(
     weeks = [post.week for group in found.values() for post in posts_for(group, now)]
     since = min([*weeks, *(post.week for _, post in midweeks)], default=None)
     stored = await _read_stored(connection, ids, since, only)
-    owed = {
+    planned = {
         id: [
             *posts_for(group, now, _settled_keys(stored[id])),
             *(p for of, p in midweeks if of == id),
         ]
         for id, group in found.items()
     }
-    await _carry_out(connection, {id: reconcile(stored[id], owed[id], now) for id in found})
+    await _carry_out(connection, {id: reconcile(stored[id], planned[id], now) for id in found})
 
 
 async def _carry_out(
     connection: AsyncConnection, changes: Mapping[int, Reconciliation[PlannedPost]]
 ) -> None:
     """Inserts, moves and cancels posts, and queues them: as many statements for many groups."""
-    new = [(id, owed) for id, change in changes.items() for owed in change.insert]
+    new = [(id, planned) for id, change in changes.items() for planned in change.insert]
     moved = [(id, *one) for id, change in changes.items() for one in change.move]
     gone = [which for change in changes.values() for which in change.cancel]
     if new:
@@ -98,7 +98,7 @@ async def _carry_out(
             insert(posts), [{"group_id": id, **post_row(one)} for id, one in new]
         )
         ids = await read_post_ids(connection, new)
-        rows = [delivery_row(ids[id, owed.key], id, owed) for id, owed in new]
+        rows = [delivery_row(ids[id, planned.key], id, planned) for id, planned in new]
         await connection.execute(insert(deliveries), rows)
     if moved or gone:
         await connection.execute(_UNQUEUE, {"ids": [*(which for _, which, _ in moved), *gone]})

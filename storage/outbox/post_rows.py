@@ -17,45 +17,45 @@ from storage.tables import deliveries, posts
 
 def post_from(row: Row[*tuple[Any, ...]]) -> StoredPost:
     """Returns the post of a row of `posts`."""
-    owed = PlannedPost(
+    planned = PlannedPost(
         row.key, PostKind(row.kind), row.week, row.wall, row.zone, row.due, row.person_id
     )
-    return StoredPost(row.id, row.group_id, owed, NudgeState(row.state), row.text)
+    return StoredPost(row.id, row.group_id, planned, NudgeState(row.state), row.text)
 
 
-def post_row(owed: PlannedPost) -> dict[str, Any]:
+def post_row(planned: PlannedPost) -> dict[str, Any]:
     """Returns a planned post as a pending row."""
     return {
-        "person_id": owed.person,
-        "key": owed.key,
-        "kind": owed.kind.value,
-        "week": owed.week,
-        "wall": owed.wall,
-        "zone": owed.zone,
-        "due": owed.due,
+        "person_id": planned.person,
+        "key": planned.key,
+        "kind": planned.kind.value,
+        "week": planned.week,
+        "wall": planned.wall,
+        "zone": planned.zone,
+        "due": planned.due,
         "state": NudgeState.PENDING.value,
     }
 
 
-def delivery_row(post: int, group: int, owed: PlannedPost) -> dict[str, Any]:
+def delivery_row(post: int, group: int, planned: PlannedPost) -> dict[str, Any]:
     """Returns the row of the outbox that delivers a post to its channel, or to its person."""
-    if owed.kind in IN_CHANNEL:
-        return new_delivery_row(owed.due, ALL_ELSE, group=group, post=post)
-    return new_delivery_row(owed.due, ALL_ELSE, person=owed.person, post=post)
+    if planned.kind in IN_CHANNEL:
+        return new_delivery_row(planned.due, ALL_ELSE, group=group, post=post)
+    return new_delivery_row(planned.due, ALL_ELSE, person=planned.person, post=post)
 
 
 async def add_post(
-    connection: AsyncConnection, group: int, owed: PlannedPost, text: str | None
+    connection: AsyncConnection, group: int, planned: PlannedPost, text: str | None
 ) -> int | None:
     """Adds one that no rule plans; gives its id, or None where its key is there already."""
     made = await connection.execute(
         insert_if_new(connection, posts)
-        .values(group_id=group, text=text, **post_row(owed))
+        .values(group_id=group, text=text, **post_row(planned))
         .returning(posts.c.id)
     )
     id: int | None = made.scalar_one_or_none()
     if id is not None:
-        await connection.execute(insert(deliveries), [delivery_row(id, group, owed)])
+        await connection.execute(insert(deliveries), [delivery_row(id, group, planned)])
     return id
 
 
@@ -66,7 +66,7 @@ async def read_post_ids(
     found = await connection.execute(
         select(posts.c.group_id, posts.c.key, posts.c.id).where(
             posts.c.group_id.in_({id for id, _ in these}),
-            posts.c.key.in_({owed.key for _, owed in these}),
+            posts.c.key.in_({planned.key for _, planned in these}),
         )
     )
     return {(group, key): id for group, key, id in found}

@@ -80,5 +80,5 @@ async def _pause_group(
     if group.starter is not None:
         week = group.schedule.week_of(now)
         key = f"{kind}:{now.isoformat()}"
-        owed = PlannedPost(key, kind, week, now.replace(tzinfo=None), "UTC", now, group.starter)
-        await add_post(connection, group.id, owed, None)
+        planned = PlannedPost(key, kind, week, now.replace(tzinfo=None), "UTC", now, group.starter)
+        await add_post(connection, group.id, planned, None)

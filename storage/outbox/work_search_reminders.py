@@ -61,17 +61,17 @@ async def plan(
     row = (await connection.execute(_THEIRS, {"ids": [person.id]})).one_or_none()
     before = settled or (row.settled if row else None)
     pending = Period(row.first_day, row.last_day) if row and row.ready_at else None
-    owed = plan_reminder(person.preferences, now, before, pending)
-    if owed is None and row is None:
+    planned = plan_reminder(person.preferences, now, before, pending)
+    if planned is None and row is None:
         return
     values: dict[str, Any] = {"settled": before, "ready_at": None}
-    if owed is not None:
+    if planned is not None:
         held = held_until(person, now)
         values |= {
-            "first_day": owed.period.first,
-            "last_day": owed.period.last,
-            "due": owed.due,
-            "ready_at": max(owed.due, held) if held else owed.due,
+            "first_day": planned.period.first,
+            "last_day": planned.period.last,
+            "due": planned.due,
+            "ready_at": max(planned.due, held) if held else planned.due,
         }
     if row is not None:
         mine = work_search_reminders.c.person_id == person.id

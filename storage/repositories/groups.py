@@ -115,7 +115,7 @@ class Groups(Repository):
         handed = replace(group, starter=heir)
         await self.save(handed)
         now = self._now
-        owed = PlannedPost(
+        planned = PlannedPost(
             f"{PostKind.TAKE_OVER}:{heir}:{now.isoformat()}",
             PostKind.TAKE_OVER,
             group.schedule.week_of(now),
@@ -124,7 +124,7 @@ class Groups(Repository):
             now,
             heir,
         )
-        await add_post(self._connection, group.id, owed, None)
+        await add_post(self._connection, group.id, planned, None)
         return handed
 
     async def board(self, group: Group) -> Board:

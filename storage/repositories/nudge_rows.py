@@ -22,7 +22,7 @@ ROW = tuple(column for column in nudges.c if column.name not in ("ready_at", "me
 
 def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
     """Returns the nudge of a row of `ROW`."""
-    owed = PlannedNudge(
+    planned = PlannedNudge(
         row.key,
         row.about,
         NudgeKind(row.kind),
@@ -37,7 +37,7 @@ def nudge_from(row: Row[*tuple[Any, ...]]) -> Nudge:
         row.id,
         row.application_id,
         row.person_id,
-        owed,
+        planned,
         NudgeState(row.state),
         row.settled_at,
         row.reason,

@@ -64,7 +64,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
             yield row
     for delay in OF_THE_BARE_LOOP:
         async with remote_discord(delay) as server:
-            async for row in _telling(site, scale, server, delay):
+            async for row in _delivering(site, scale, server, delay):
                 yield row
 
 
@@ -105,7 +105,7 @@ async def _responding(site: Site, scale: Scale, server: RemoteDiscord) -> AsyncI
         )
 
 
-async def _telling(
+async def _delivering(
     site: Site, scale: Scale, server: RemoteDiscord, delay: float
 ) -> AsyncIterator[Row]:
     """Delivers nudges again and again to the same people, whose conversations are open.
@@ -119,11 +119,11 @@ async def _telling(
         dispatcher = Dispatcher(storage.units, FixedClock(DUE), COMMANDS)
         lifted = GlobalRateLimit(per_second=LIFTED)
         async with (
-            DiscordMessenger(_settings(server), dispatcher, global_limit=lifted) as voice,
+            DiscordMessenger(_settings(server), dispatcher, global_limit=lifted) as messenger,
             DiscordMessenger(_settings(server), dispatcher) as limited,
             _logged_in() as client,
         ):
-            worker = Worker(storage.outbox, voice, FixedClock(DUE))
+            worker = Worker(storage.outbox, messenger, FixedClock(DUE))
             page = await _digest(storage)
             gc_tuning.freeze_startup_objects()  # as `serve` does once it is up
             ours, bare = await alternate(

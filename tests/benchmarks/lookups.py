@@ -24,7 +24,7 @@ _READ = """
 SELECT id, company, role, stage, changed FROM applications
 WHERE person_id = (SELECT min(id) FROM people) ORDER BY changed DESC, id DESC
 """
-Deed = Callable[[int], Awaitable[object]]
+Work = Callable[[int], Awaitable[object]]
 
 
 def misspelled(name: str) -> str:
@@ -65,7 +65,7 @@ async def rows(site: Site, scale: Scale) -> AsyncIterator[Row]:
     await site.drop(url)
 
 
-def _asks(dispatcher: Dispatcher, line: Callable[[str], str], scale: Scale) -> Deed:
+def _asks(dispatcher: Dispatcher, line: Callable[[str], str], scale: Scale) -> Work:
     """One person asks for one company after the other."""
 
     async def ask(turn: int) -> None:
@@ -78,7 +78,7 @@ def _asks(dispatcher: Dispatcher, line: Callable[[str], str], scale: Scale) -> D
 
 
 @asynccontextmanager
-async def _reads_sqlite(url: str) -> AsyncIterator[Deed]:
+async def _reads_sqlite(url: str) -> AsyncIterator[Work]:
     with closing(sqlite3.connect(file_of(url))) as connection:
 
         async def read(_turn: int) -> None:
@@ -88,7 +88,7 @@ async def _reads_sqlite(url: str) -> AsyncIterator[Deed]:
 
 
 @asynccontextmanager
-async def _reads_postgres(url: str) -> AsyncIterator[Deed]:
+async def _reads_postgres(url: str) -> AsyncIterator[Work]:
     connection = await asyncpg.connect(url)
     try:
 

@@ -108,12 +108,12 @@ async def fill(
             for (owner, name), application, change in zip(mine, which, what, strict=True)
         ]
         ids = await _add(connection, activities, [_activity(*one) for one in logged])
-        owed = [
+        planned = [
             _nudge(owner, application, one)
             for (owner, application, _, activity), id in zip(logged, ids, strict=True)
-            for one in _owed(person.preferences, application, activity, id)
+            for one in _planned(person.preferences, application, activity, id)
         ]
-        made = await _add(connection, nudges, owed)
+        made = await _add(connection, nudges, planned)
         await requeue(connection, who)
         return made
 
@@ -149,19 +149,19 @@ def _activity(owner: int, application: int, change: int, done: Activity) -> dict
     }
 
 
-def _owed(
+def _planned(
     preferences: Preferences, application: int, done: Activity, id: int
 ) -> Sequence[PlannedNudge]:
     stored = Activity(done.kind, done.on, done.logged, id, company=done.company)
     return nudges_for(fold(application, (stored,)), preferences, {})
 
 
-def _nudge(owner: int, application: int, owed: PlannedNudge) -> dict[str, Any]:
-    row = {field.name: getattr(owed, field.name) for field in fields(PlannedNudge)}
+def _nudge(owner: int, application: int, planned: PlannedNudge) -> dict[str, Any]:
+    row = {field.name: getattr(planned, field.name) for field in fields(PlannedNudge)}
     return row | {
         "person_id": owner,
         "application_id": application,
-        "rank": owed.kind.rank,
-        "ready_at": owed.due,
+        "rank": planned.kind.rank,
+        "ready_at": planned.due,
         "state": NudgeState.PENDING.value,
     }

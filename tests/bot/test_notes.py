@@ -21,8 +21,8 @@ async def presses(world: World, sent: Message, label: str) -> Message:
     return answer.reply
 
 
-def facts(told: Message) -> list[tuple[str, str]]:
-    return [(plain(one.label), plain(one.value)) for one in told.facts]
+def facts(message: Message) -> list[tuple[str, str]]:
+    return [(plain(one.label), plain(one.value)) for one in message.facts]
 
 
 async def timeline(world: World) -> str:

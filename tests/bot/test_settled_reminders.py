@@ -38,18 +38,18 @@ async def test_what_nothing_has_to_be_done_about_is_not_called_done(world: World
 async def test_an_offer_without_a_day_asks_for_it_with_a_button(world: World) -> None:
     await world.types("/applied Acme")
     await world.types("/offered Acme")
-    (told,) = await world.ticks("2026-06-04T09:00")
-    assert "When do they need it?" in plain(told.text)
+    (delivered,) = await world.ticks("2026-06-04T09:00")
+    assert "When do they need it?" in plain(delivered.text)
     assert "They want an answer by …" in [
-        one.label for one in told.buttons or told.items[0].buttons
+        one.label for one in delivered.buttons or delivered.items[0].buttons
     ]
 
 
 async def test_an_offer_with_a_day_does_not_ask_for_it(world: World) -> None:
     await world.types("/applied Acme")
     await world.types("/offered Acme answer by 12 June")
-    (told,) = await world.ticks("2026-06-10T09:00")
-    assert "They want an answer by …" not in [one.label for one in told.items[0].buttons]
+    (delivered,) = await world.ticks("2026-06-10T09:00")
+    assert "They want an answer by …" not in [one.label for one in delivered.items[0].buttons]
 
 
 async def test_the_timeline_leaves_nothing_out(world: World) -> None:

@@ -33,16 +33,16 @@ def member_silence(week: date, preferences: Preferences, last: datetime) -> Sile
     return SilenceEffect.BEGINS if before - last < PAUSE_OFFERED_AFTER else SilenceEffect.LASTS
 
 
-def group_silence(owed: PlannedPost, group: Group, last: datetime) -> SilenceEffect:
+def group_silence(planned: PlannedPost, group: Group, last: datetime) -> SilenceEffect:
     """Returns how a kick-off or a check-in is when those who share last did anything then.
 
     A kick-off says that the group rests; from then on neither comes.
     """
-    opened = _last_kick_off(owed.week, group.schedule)
+    opened = _last_kick_off(planned.week, group.schedule)
     if opened - last < RESTS_AFTER:
         return SilenceEffect.NONE
-    before = _last_kick_off(owed.week - WEEK, group.schedule)
-    begins = owed.kind is PostKind.KICK_OFF and before - last < RESTS_AFTER
+    before = _last_kick_off(planned.week - WEEK, group.schedule)
+    begins = planned.kind is PostKind.KICK_OFF and before - last < RESTS_AFTER
     return SilenceEffect.BEGINS if begins else SilenceEffect.LASTS
 
 

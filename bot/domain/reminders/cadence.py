@@ -49,15 +49,15 @@ def nudges_for(
     """
     if due is None:
         due = due_nudges(application, preferences)
-    owed = [
+    planned = [
         appearance
         for one in due
         for appearance in _appearances(one, application, preferences, settled_at)
     ]
-    pending = any(one.key not in settled_at for one in owed)
+    pending = any(one.key not in settled_at for one in planned)
     if not pending and (loop := close_the_loop(application, preferences, settled_at)):
-        owed.extend(_appearances(loop, application, preferences, settled_at))
-    return tuple(owed)
+        planned.extend(_appearances(loop, application, preferences, settled_at))
+    return tuple(planned)
 
 
 def due_nudges(application: Application, preferences: Preferences) -> Sequence[DueNudge]:

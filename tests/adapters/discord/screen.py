@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from adapters.console.clock_commands import travel
+from adapters.console.clock_commands import advance_clock
 from adapters.console.virtual_clock import VirtualClock
 from tests.adapters.discord.harness import Bot
 from tests.fakes.discord.client import Client
@@ -50,7 +50,7 @@ async def long_story(client: Client) -> Message:
 
 async def days(bot: Bot, clock: VirtualClock, count: int) -> None:
     """Lets days pass; nudges that come due on the way are delivered."""
-    await travel(clock.now() + timedelta(days=count), bot.storage, bot.worker, clock)
+    await advance_clock(clock.now() + timedelta(days=count), bot.storage, bot.worker, clock)
 
 
 async def nudged(bot: Bot, clock: VirtualClock, client: Client) -> Message:

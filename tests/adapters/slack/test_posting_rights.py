@@ -110,6 +110,6 @@ async def test_a_first_post_that_is_refused_is_explained_with_its_remedy(
     await cyd.goes_to("news")
     platform.client("cyd").slack.faults.refuse("chat.postMessage", error)
     await cyd.types("/group start")
-    told = [*await cyd.waits("1m"), *cyd.seen]
-    (why,) = {one.text for one in told if "hasn't started yet" in one.title}
+    shown = [*await cyd.waits("1m"), *cyd.seen]
+    (why,) = {one.text for one in shown if "hasn't started yet" in one.title}
     assert remedy in why

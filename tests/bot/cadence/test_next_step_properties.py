@@ -25,8 +25,8 @@ def test_an_open_application_always_owes_a_next_step(
 ) -> None:
     preferences, made = case
     application = fold(1, made)
-    owed = nudges_for(application, preferences, {})
-    assert bool(owed) is application.is_open or application.stage is Stage.REJECTED
+    planned = nudges_for(application, preferences, {})
+    assert bool(planned) is application.is_open or application.stage is Stage.REJECTED
 
 
 @given(histories())
@@ -66,9 +66,9 @@ def pending(
     application: Application, mine: Preferences, delivered: Mapping[str, datetime]
 ) -> list[PlannedNudge]:
     """Returns the nudges that are owed and not yet delivered, next due first."""
-    owed = nudges_for(application, mine, delivered)
+    planned = nudges_for(application, mine, delivered)
     return sorted(
-        (one for one in owed if one.key not in delivered), key=lambda one: (one.due, one.key)
+        (one for one in planned if one.key not in delivered), key=lambda one: (one.due, one.key)
     )
 
 
@@ -126,14 +126,14 @@ def test_an_open_application_has_one_next_step_at_every_moment(
     mine, made = case
     for now, application, delivered, _ in lived(mine, made):
         step = next_step(application, mine, delivered, now)
-        owed = pending(application, mine, delivered)
+        planned = pending(application, mine, delivered)
         if step is None:
             assert not application.is_open
-            assert not owed or application.stage is not Stage.REJECTED
+            assert not planned or application.stage is not Stage.REJECTED
         elif step.state is StepState.COMING:
             assert step.nudge is not None
             assert step.nudge.due > now
-            assert step.nudge.due == min(one.due for one in owed if one.due > now)
+            assert step.nudge.due == min(one.due for one in planned if one.due > now)
         elif step.state is StepState.DUE:
             assert step.nudge is not None
             # One that was delivered waits for an answer, also if its rule has moved since.
@@ -141,7 +141,7 @@ def test_an_open_application_has_one_next_step_at_every_moment(
         else:
             assert application.is_open
             assert step.question is not None
-            assert not [one for one in owed if one.due > now]
+            assert not [one for one in planned if one.due > now]
 
 
 @given(histories())

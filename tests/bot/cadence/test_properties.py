@@ -31,14 +31,14 @@ def test_nudges_fall_on_business_days_at_the_nudge_hour_unless_the_rule_says_so(
     case: tuple[Preferences, list[Activity]],
 ) -> None:
     preferences, made = case
-    for owed in nudges_for(fold(1, made), preferences, {}):
-        if owed.kind not in ON_BUSINESS_DAYS:
+    for planned in nudges_for(fold(1, made), preferences, {}):
+        if planned.kind not in ON_BUSINESS_DAYS:
             continue
-        assert business_days.is_business_day(owed.wall.date(), preferences.country)
-        if "+" in owed.about and owed.kind is NudgeKind.PICK_UP_THE_PHONE:
+        assert business_days.is_business_day(planned.wall.date(), preferences.country)
+        if "+" in planned.about and planned.kind is NudgeKind.PICK_UP_THE_PHONE:
             continue  # the second try comes at another hour of the day
-        assert owed.due == to_utc(
-            datetime.combine(owed.wall.date(), preferences.nudge_hour), preferences.tz
+        assert planned.due == to_utc(
+            datetime.combine(planned.wall.date(), preferences.nudge_hour), preferences.tz
         )
 
 
@@ -47,10 +47,12 @@ def test_nudges_stay_out_of_quiet_hours_but_for_the_moment_they_begin(
     case: tuple[Preferences, list[Activity]],
 ) -> None:
     preferences, made = case
-    for owed in nudges_for(fold(1, made), preferences, {}):
-        in_gap = to_wall_time(owed.due, preferences.tz) != owed.wall
-        last_thanks = owed.name == "thank_you 3" and owed.wall.time() == preferences.quiet.begin
-        assert in_gap or last_thanks or not preferences.quiet.contains(owed.wall.time())
+    for planned in nudges_for(fold(1, made), preferences, {}):
+        in_gap = to_wall_time(planned.due, preferences.tz) != planned.wall
+        last_thanks = (
+            planned.name == "thank_you 3" and planned.wall.time() == preferences.quiet.begin
+        )
+        assert in_gap or last_thanks or not preferences.quiet.contains(planned.wall.time())
 
 
 @given(histories())
@@ -58,9 +60,9 @@ def test_no_nudge_lies_before_what_caused_it(case: tuple[Preferences, list[Activ
     preferences, made = case
     application = fold(1, made)
     logged = {a.id: a.logged for a in application.history}
-    for owed in nudges_for(application, preferences, {}):
-        anchor = int(re.split("[@+]", owed.about.split(":")[2])[0])
-        assert owed.due > logged[anchor]
+    for planned in nudges_for(application, preferences, {}):
+        anchor = int(re.split("[@+]", planned.about.split(":")[2])[0])
+        assert planned.due > logged[anchor]
 
 
 @given(histories())
@@ -70,7 +72,7 @@ def test_the_same_history_gives_the_same_nudges_however_often_it_is_asked(
     preferences, made = case
     first = nudges_for(fold(1, made), preferences, {})
     assert nudges_for(fold(1, list(reversed(made))), preferences, {}) == first
-    keys = [owed.key for owed in first]
+    keys = [planned.key for planned in first]
     assert len(set(keys)) == len(keys)
 
 
@@ -83,8 +85,8 @@ def test_delivering_one_nudge_moves_no_other(
     before = nudges_for(application, preferences, {})
     assume(which < len(before))
     delivered = {before[which].key: before[which].due}
-    after = {owed.key: owed for owed in nudges_for(application, preferences, delivered)}
-    assert all(after[owed.key] == owed for owed in before)
+    after = {planned.key: planned for planned in nudges_for(application, preferences, delivered)}
+    assert all(after[planned.key] == planned for planned in before)
 
 
 @given(histories())

@@ -124,7 +124,7 @@ def said(
     """Returns title and text of a nudge that is due then, delivered then or later."""
     moment = ada.at(due)
     wall = moment.astimezone(ada.preferences.tz).replace(tzinfo=None)
-    owed = PlannedNudge(
+    planned = PlannedNudge(
         "key", "key", kind, number, wall, ada.preferences.zone, moment, subject, again
     )
     at = ada.at(now) if now else moment
@@ -133,7 +133,7 @@ def said(
     letter = (
         draft(ada.application, letter_kind, to, at, interview=interview) if letter_kind else None
     )
-    return title_and_text(owed, ada.application, to, at, letter=letter)
+    return title_and_text(planned, ada.application, to, at, letter=letter)
 
 
 def _nudges() -> Iterator[str]:

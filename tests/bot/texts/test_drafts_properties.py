@@ -122,10 +122,10 @@ def test_a_nudge_is_a_few_plain_sentences_whatever_was_typed(
     now = ada.at(str(START)) + later
     booked = next((a.id for a in ada.activities if a.kind is ActivityKind.BOOKED), None)
     for kind in NudgeKind:
-        owed = PlannedNudge(
+        planned = PlannedNudge(
             "key", "key", kind, number, now, "Europe/Berlin", now, booked if named else None, again
         )
-        title, text = title_and_text(owed, ada.application, person(language=language), now)
+        title, text = title_and_text(planned, ada.application, person(language=language), now)
         whole(text)
         assert len(text) < 600
         assert "\n" not in title + text

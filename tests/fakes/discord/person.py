@@ -178,7 +178,7 @@ class PersonAtDiscord:
     async def waits(self, span: str) -> Sequence[Seen]:
         """Lets time pass."""
         begin = len(self.seen)
-        await self._platform.travel(span)
+        await self._platform.advance_clock(span)
         return self.seen[begin:]
 
     async def waits_until(self, wall: str) -> Sequence[Seen]:

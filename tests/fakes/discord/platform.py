@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from adapters.console.clock_commands import parse_destination, travel
+from adapters.console.clock_commands import advance_clock, parse_destination
 from adapters.console.virtual_clock import VirtualClock
 from adapters.discord.actors import address_of
 from adapters.discord.app import App
@@ -103,10 +103,10 @@ class DiscordPlatform:
         """An instant in the bot's own words: the suite's people read the same everywhere."""
         return say_moment(at, ANYBODY, self._clock.now())
 
-    async def travel(self, span: str) -> None:
+    async def advance_clock(self, span: str) -> None:
         """Lets time pass; everybody sees what comes."""
         target = parse_destination(span, ANYBODY, self._clock.now())
-        await travel(target, self._storage, self.worker, self._clock)
+        await advance_clock(target, self._storage, self.worker, self._clock)
         for person in self._people.values():
             await person.notices()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.console.clock_commands import parse_destination, travel
+from adapters.console.clock_commands import advance_clock, parse_destination
 from adapters.console.virtual_clock import VirtualClock
 from bot.delivery.worker import Worker
 from bot.domain.people.person import Address, Preferences
@@ -143,7 +143,7 @@ class PersonAtSlack:
         target = parse_destination(span, self._as_person, self._slack.clock.now())
         await self._watch()
         begin = len(self.seen)
-        await travel(target, self._slack.storage, self._slack.worker, self._slack.clock)
+        await advance_clock(target, self._slack.storage, self._slack.worker, self._slack.clock)
         await self._watch()
         return self.seen[begin:]
 
