@@ -129,7 +129,7 @@ def _runs(page: SvgPage, text: str) -> list[Run]:
         elif found["label"]:
             runs.append(Run(_plain(found["label"]), color=page.look.link))
         else:
-            runs.append(Run(found["code"], mono=True))
+            runs.append(Run(found["code"]))
     return [*runs, Run(_plain(text[end:]))]
 
 

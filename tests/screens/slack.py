@@ -131,7 +131,7 @@ def _runs(page: SvgPage, text: str) -> list[Run]:
         if found["bold"]:
             runs.append(Run(_plain(found["bold"]), bold=True))
         elif found["code"]:
-            runs.append(Run(_plain(found["code"]), color=page.look.danger, mono=True))
+            runs.append(Run(_plain(found["code"]), color=page.look.danger))
         elif found["link"].startswith("!date"):
             runs.append(Run(_plain(found["label"])))
         else:

@@ -17,7 +17,6 @@ class Run:
     text: str
     bold: bool = False
     color: str = ""
-    mono: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class SvgPage:
         """Draws a block of preformatted text in a box."""
         top, at = self.y, len(self.parts)
         self.left, self.right, self.y = self.left + 8, self.right - 8, self.y + 7
-        self.text([Run(text, mono=True)], self.look.font - 2)
+        self.text([Run(text)], self.look.font - 2)
         self.left, self.right, self.y = self.left - 8, self.right + 8, self.y + 4
         self._rect(self.left, top, self.right - self.left, self.y - top, self.look.box, 4, at)
         self.y += 6

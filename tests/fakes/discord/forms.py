@@ -9,7 +9,7 @@ from typing import Any
 from tests.fakes.discord.components import LABEL, ROW, SELECT, TEXT, TEXT_INPUT
 from tests.fakes.discord.markdown import Reader, render
 
-RADIO, CHECKBOXES, CHECKBOX = 21, 22, 23
+CHECKBOXES, CHECKBOX = 22, 23
 LONGEST_INPUT = 4000
 
 

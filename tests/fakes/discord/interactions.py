@@ -11,7 +11,7 @@ from typing import Any
 from tests.fakes.discord import payloads
 from tests.fakes.discord.directory import Channel, Directory, Event, User
 from tests.fakes.discord.messages import EPHEMERAL, LOADING, Message, Messages
-from tests.fakes.discord.refusals import Refusal
+from tests.fakes.discord.refusals import ALREADY_ANSWERED, UNKNOWN_INTERACTION, Refusal
 from tests.fakes.discord.uploads import Upload
 
 FIRST_ANSWER = timedelta(seconds=3)
@@ -147,11 +147,11 @@ class Interactions:
         """The first answer; there can be but one, and only within three seconds."""
         one = self._by_token.get(token)
         if one is None or one.id != id:
-            raise Refusal(10062)
+            raise Refusal(UNKNOWN_INTERACTION)
         if one.reply is not None:
-            raise Refusal(40060)
+            raise Refusal(ALREADY_ANSWERED)
         if self._directory.now() - one.at > FIRST_ANSWER:
-            raise Refusal(10062)
+            raise Refusal(UNKNOWN_INTERACTION)
         reply = ResponseType(body["type"])
         self._check(one, reply)
         if reply is ResponseType.UPDATE and one.message and one.message.deleted:
