@@ -58,7 +58,7 @@ async def job(
     if application.link:
         facts.append(Fact("Posting", Link(application.link, "Open the posting")))
     step = await ctx.next_step(application)
-    answers = next_step.answers(application, step) if step else ()
+    answers = next_step.answer_buttons(application, step) if step else ()
     ahead = [one for one in application.active_interviews if one.start > ctx.now]
     events = await read_timeline(ctx, application)
     facts += [Fact("Interview", say_moment(one.start, ctx.person, ctx.now)) for one in ahead]

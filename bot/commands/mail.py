@@ -13,7 +13,7 @@ from bot.commands.mail_questions import application_of, chosen_time, event_befor
 from bot.commands.parameters import FilePath, Mine, Round
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
-from bot.conversation.resolve_application import meant, not_known
+from bot.conversation.resolve_application import find_meant, not_known
 from bot.conversation.resolve_mail import mail_day
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
@@ -81,7 +81,7 @@ async def log_mail_for(
 ) -> Message:
     """Does what a mail says for the job that the person names."""
     reading = await waiting_reading(ctx, mail)
-    if company.id is not None or meant(company.name, await ctx.summaries()):
+    if company.id is not None or find_meant(company.name, await ctx.summaries()):
         application: Application | None = await ctx.find(company)
     elif company.new:
         role = company.role or reading.role

@@ -15,10 +15,10 @@ from bot.commands.undo import retract
 from bot.conversation.context import Context
 from bot.conversation.resolve_mail import (
     fitting_applications,
-    instant,
     interview_times,
     last_day,
     mail_day,
+    to_instant,
 )
 from bot.conversation.rows_to_fix import drop_rows
 from bot.conversation.zone_guess import in_guessed_zone
@@ -156,7 +156,7 @@ class _History:
             return Activity(ActivityKind.INVITED, day, ctx.now)
         if before and reading.invite and reading.invite.sequence < before.sequence:
             return None
-        start = instant(times[0], ctx.person)
+        start = to_instant(times[0], ctx.person)
         length = times[0].end - times[0].start if times[0].end else USUAL_LENGTH
         return Activity(
             ActivityKind.MOVED if booking else ActivityKind.BOOKED,

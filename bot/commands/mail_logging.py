@@ -12,7 +12,7 @@ from bot.commands.employer_replies import invited, rejected
 from bot.commands.interviews import interview
 from bot.commands.offers import offered
 from bot.conversation.context import Context
-from bot.conversation.resolve_mail import instant, interview_times, last_day
+from bot.conversation.resolve_mail import interview_times, last_day, to_instant
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview, Stage
 from bot.domain.mail.evidence import MailEvidence
@@ -134,7 +134,7 @@ async def _invitation(
             raise nothing_to_do("That interview is not booked, so there is nothing to cancel.")
         return _message(await cancel_interview.handler(ctx, company=ref, interview=known.id))
     chosen = interview_times(reading)[slot or 0]
-    start = instant(chosen, ctx.person)
+    start = to_instant(chosen, ctx.person)
     same = known or _at_that_time(ctx, reading, application)
     if same and same.start == start and not same.cancelled:
         return _kept(ctx, application, "It is booked already; the email is kept as proof.")
@@ -157,7 +157,7 @@ def _is_cancelled(reading: Reading) -> bool:
 
 
 def _at_that_time(ctx: Context, reading: Reading, application: Application) -> Interview | None:
-    starts = [instant(one, ctx.person) for one in interview_times(reading)]
+    starts = [to_instant(one, ctx.person) for one in interview_times(reading)]
     return next((one for one in application.active_interviews if one.start in starts), None)
 
 

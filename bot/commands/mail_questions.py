@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.command import ApplicationRef
 from bot.conversation.context import Context
-from bot.conversation.resolve_mail import fitting_applications, instant, interview_times
+from bot.conversation.resolve_mail import fitting_applications, interview_times, to_instant
 from bot.domain.applications.application import Application
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import Reading
@@ -69,7 +69,7 @@ def chosen_time(ctx: Context, reading: Reading, slot: int | None) -> int | None:
         return 0 if times else None
     buttons = tuple(
         Button(
-            say_moment(instant(one, ctx.person), ctx.person, ctx.now),
+            say_moment(to_instant(one, ctx.person), ctx.person, ctx.now),
             ctx.invocation.with_args(slot=number),
         )
         for number, one in enumerate(times[:MOST_CHOICES])

@@ -15,7 +15,7 @@ from bot.domain.work_search.reminder import WorkSearchReminder
 from bot.message import Button, CommandRef, Invocation, Item, Message, Refused, Text, Tone
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_buttons import buttons_for
-from bot.presenters.nudge_digest import SHOWN_AT_ONCE, opened, shown_together, waiting_item
+from bot.presenters.nudge_digest import SHOWN_AT_ONCE, opened_item, shown_together, waiting_item
 from bot.presenters.nudge_queue import QUEUE_FROM
 from bot.presenters.settled_nudge import settled_item
 from bot.presenters.work_search_reminder import reminder_item
@@ -146,7 +146,7 @@ async def open_nudge(ctx: ReadContext) -> Message:
     """Shows one line of a queue with its words and all its buttons."""
     if ctx.nudge is None:
         raise Refused("Which reminder? See them all: ", CommandRef("nudges"))
-    return await opened(ctx, ctx.nudge)
+    return await opened_item(ctx, ctx.nudge)
 
 
 COMMANDS = (nudges, rest, open_nudge)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.command import ApplicationRef
 from bot.conversation.questions import Asked
 from bot.conversation.read_context import ReadContext
-from bot.conversation.resolve_application import meant, not_known
+from bot.conversation.resolve_application import find_meant, not_known
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application
 from bot.domain.applications.history import fold
@@ -54,7 +54,7 @@ class Context(ReadContext):
         Raises Refused with buttons that ask which one, or whether to log it and do
         what was asked for in one go.
         """
-        if ref.id is not None or meant(ref.name, await self.summaries()):
+        if ref.id is not None or find_meant(ref.name, await self.summaries()):
             return await self.find(ref)
         if not ref.new:
             raise Asked(not_known(ref, self.invocation, await self.near(ref)))

@@ -12,9 +12,9 @@ from bot.conversation.questions import Asked
 from bot.conversation.resolve_application import (
     CAREFUL,
     begins_with,
+    find_meant,
     is_it,
     is_loose,
-    meant,
     not_known,
     which_one,
 )
@@ -88,7 +88,7 @@ class ReadContext:
         """
         if ref.id is not None:
             return await self.get(ref.id)
-        fitting = meant(ref.name, await self.summaries())
+        fitting = find_meant(ref.name, await self.summaries())
         if len(fitting) == 1:
             if self.invocation.command in CAREFUL and is_loose(ref, fitting[0]):
                 raise Asked(is_it(ref, fitting[0], self.invocation))

@@ -16,7 +16,7 @@ MOST_CHOICES = 5
 CAREFUL = frozenset({"rejected", "ghosted", "withdrew", "accepted", "offered", "heard-back"})
 
 
-def meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[ApplicationSummary]:
+def find_meant(name: str, directory: Sequence[ApplicationSummary]) -> Sequence[ApplicationSummary]:
     """Returns the applications that a name fits, the best one alone: by company, or with its role.
 
     Of several at one company, the only one that is still open is meant.

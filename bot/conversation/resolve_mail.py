@@ -70,7 +70,7 @@ def interview_times(reading: Reading) -> tuple[MailMoment, ...]:
     return tuple(one for one in reading.moments if one.timed and not one.deadline)
 
 
-def instant(moment: MailMoment, person: Person) -> datetime:
+def to_instant(moment: MailMoment, person: Person) -> datetime:
     """Returns the instant of a moment; one without a zone is in the person's own."""
     return to_utc(moment.start, load_zone(moment.zone or person.preferences.zone))
 
@@ -80,4 +80,6 @@ def last_day(ctx: ReadContext, reading: Reading) -> date | None:
     last = next((one for one in reading.moments if one.deadline), None)
     if last is None:
         return None
-    return local_day(instant(last, ctx.person), ctx.person.tz) if last.timed else last.start.date()
+    return (
+        local_day(to_instant(last, ctx.person), ctx.person.tz) if last.timed else last.start.date()
+    )

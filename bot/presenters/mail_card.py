@@ -10,10 +10,10 @@ from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
 from bot.conversation.resolve_mail import (
     fitting_applications,
-    instant,
     interview_times,
     last_day,
     mail_day,
+    to_instant,
 )
 from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
@@ -196,7 +196,7 @@ def _say_fitting(reading: Reading, fitting: Sequence[ApplicationSummary]) -> str
 
 
 def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
-    start = instant(moment, ctx.person)
+    start = to_instant(moment, ctx.person)
     yield Fact("Starts", say_moment(start, ctx.person, ctx.now))
     if (
         moment.zone
@@ -227,7 +227,7 @@ async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
     if len(times) > 1:
         yield f"It names {len(times)} times; I'll ask which one it is."
         return
-    start = instant(times[0], ctx.person)
+    start = to_instant(times[0], ctx.person)
     if start < ctx.now:
         yield f"That was {say_moment_within(start, ctx.person, ctx.now)}, so it is over."
         return

@@ -17,12 +17,12 @@ def ask(application: Application, step: NextStep) -> Item:
     return Item(
         title,
         "No reminder is planned for it.",
-        buttons=answers(application, step),
+        buttons=answer_buttons(application, step),
         line=title,
     )
 
 
-def answers(application: Application, step: NextStep) -> tuple[Button, ...]:
+def answer_buttons(application: Application, step: NextStep) -> tuple[Button, ...]:
     """Returns the buttons that answer a question; none for a step that is a reminder."""
 
     def button(label: str, command: str, style: ButtonStyle = ButtonStyle.PLAIN) -> Button:

@@ -70,8 +70,8 @@ def _message(
             Button(labels.NEXT_UP, Invocation("nudges")),
         )
     return Message(
-        nudge_queue.names(applications),
-        nudge_queue.heading(nudges),
+        nudge_queue.name_companies(applications),
+        nudge_queue.count_due(nudges),
         items=items[:SHOWN_AT_ONCE],
         buttons=buttons,
         nudges=names,
@@ -95,7 +95,7 @@ def item(nudge: Nudge, application: Application, person: Person, now: datetime) 
         ),
         draft=letter,
         nudge=nudge.planned.name,
-        line=nudge_queue.line(nudge, application, person, now),
+        line=nudge_queue.write_line(nudge, application, person, now),
     )
 
 
@@ -139,13 +139,13 @@ async def redraw(context: ReadContext, pressed: Nudge, outcome: Message) -> Mess
         return drawn
     done = len(items) - len(waiting)
     return drawn.replace(
-        title=nudge_queue.heading(waiting) if waiting else "All done",
+        title=nudge_queue.count_due(waiting) if waiting else "All done",
         text=f"{done} of {len(items)} done.",
         buttons=drawn.buttons if waiting else (),
     )
 
 
-async def opened(context: ReadContext, nudge: Nudge) -> Message:
+async def opened_item(context: ReadContext, nudge: Nudge) -> Message:
     """Returns one nudge of a queue with its words and all its buttons; say_settled, its outcome.
 
     Raises Refused if its application is gone.

@@ -42,7 +42,7 @@ _WHAT: Mapping[NudgeKind, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-def heading(nudges: Iterable[Nudge]) -> str:
+def count_due(nudges: Iterable[Nudge]) -> str:
     """Counts what is due: *4 follow-ups due*, or *5 due: 3 follow-ups, 2 calls*."""
     counts: Counter[tuple[str, str]] = Counter(_WHAT[n.planned.kind][:2] for n in nudges)
     said = [f"{count} {one if count == 1 else many}" for (one, many), count in counts.items()]
@@ -51,7 +51,7 @@ def heading(nudges: Iterable[Nudge]) -> str:
     return f"{sum(counts.values())} due: {', '.join(said)}"
 
 
-def names(applications: Sequence[Application]) -> str:
+def name_companies(applications: Sequence[Application]) -> str:
     """Names the companies, as a notification shows them: *Acme, Globex and 2 more.*"""
     named = list(dict.fromkeys(one.label for one in applications))
     shown = named if len(named) <= _NAMED else named[: _NAMED - 1]
@@ -59,7 +59,7 @@ def names(applications: Sequence[Application]) -> str:
     return f"{join_names([*shown, f'{rest} more'] if rest else shown)}."
 
 
-def line(nudge: Nudge, application: Application, person: Person, now: datetime) -> str:
+def write_line(nudge: Nudge, application: Application, person: Person, now: datetime) -> str:
     """Returns what is due, for whom and since when, in one line."""
     what = _WHAT[nudge.planned.kind][2]
     since = _since(NudgeContext(nudge.planned, application, person, now))

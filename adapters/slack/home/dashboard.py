@@ -8,7 +8,7 @@ from bot.message import Button, ButtonStyle, Fact, Invocation, Item, Message
 from bot.parsing.countries import say_country
 from bot.presenters import application_card, next_step
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE, waiting_item
-from bot.presenters.nudge_queue import QUEUE_FROM, heading
+from bot.presenters.nudge_queue import QUEUE_FROM, count_due
 from bot.presenters.work_search_reminder import reminder_item
 from bot.queries.dashboard import Dashboard
 from bot.texts import group_texts, labels
@@ -38,7 +38,7 @@ def _today(dashboard: Dashboard) -> Message:
     due = [waiting_item(*one, person, now) for one in nudges.waiting[:SHOWN_AT_ONCE]]
     text = _next_up(dashboard)
     if nudges.waiting:
-        text = f"{heading(one.nudge for one in nudges.waiting)}."
+        text = f"{count_due(one.nudge for one in nudges.waiting)}."
     elif later:
         text = "Nothing is due yet; this is still to come."
     buttons = [LOG, Button("All reminders", Invocation("nudges"))]

@@ -129,7 +129,7 @@ def _body(message: Message) -> list[Json]:
     blocks: list[Json] = []
     if message.text and not (len(message.items) == 1 and _same(message.items[0], message)):
         sign = _SIGNS.get(message.tone)
-        signed = (rich_text.emoji(sign), rich_text.words(" ")) if sign else ()
+        signed = (rich_text.emoji(sign), rich_text.text_run(" ")) if sign else ()
         text = rich_text.runs(message.text, SECTION)
         blocks.append(rich_text.block("text", rich_text.section(*signed, *text)))
     blocks += facts("facts", message.facts)
@@ -182,7 +182,7 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
     id = f"item:{number}"
     name = f"{id}:text:{item.nudge}" if item.nudge else f"{id}:text"
     title, text = plain(item.title), item.text
-    more = item.facts or item.draft or item.nudge or rich_text.needed(text)
+    more = item.facts or item.draft or item.nudge or rich_text.needs_rich_text(text)
     if not more and len(item.buttons) < 2:
         both = titled(cut(title, ITEM_TITLE), cut(plain(text), ITEM_TEXT), SECTION)
         line: Json = {"type": "section", "block_id": name, "text": both}
@@ -192,7 +192,7 @@ def _item(number: int, item: Item, message: Message, ids: Iterator[str]) -> list
     # Alone under a header of the same words, it need not say them again.
     alone = len(message.items) == 1 and item.title == message.title
     heading = cut(title, ITEM_TITLE)
-    said = [] if alone else [rich_text.words(f"{heading}\n" if text else heading, bold=True)]
+    said = [] if alone else [rich_text.text_run(f"{heading}\n" if text else heading, bold=True)]
     said += rich_text.runs(text, ITEM_TEXT) if text else []
     divider: list[Json] = [] if number == 0 else [{"type": "divider", "block_id": f"{id}:line"}]
     return [

@@ -76,7 +76,7 @@ def titled(title: str, text: str, most: int) -> Json:
     return plain_text(f"{title}\n{text}", most)
 
 
-def led(lead: str, rest: str, most: int) -> Json:
+def bold_lead(lead: str, rest: str, most: int) -> Json:
     """Draws a line whose beginning is bold, unless it holds a sign that mrkdwn would draw."""
     if not lead or _MARKUP.search(lead + rest):
         return plain_text(lead + rest, most)

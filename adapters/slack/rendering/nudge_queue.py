@@ -14,7 +14,7 @@ from adapters.slack.rendering.limits import (
     PLACEHOLDER,
     Json,
 )
-from adapters.slack.rendering.mrkdwn import led, plain_text
+from adapters.slack.rendering.mrkdwn import bold_lead, plain_text
 from bot.message import Button, Item, plain
 from bot.presenters.nudge_queue import BETWEEN
 
@@ -32,7 +32,7 @@ def draw_line(number: int, item: Item, ids: Iterator[str]) -> list[Json]:
     line: Json = {
         "type": "section",
         "block_id": name,
-        "text": led(lead, between + last, ITEM_TITLE),
+        "text": bold_lead(lead, between + last, ITEM_TITLE),
     }
     if not item.buttons:
         return [line]

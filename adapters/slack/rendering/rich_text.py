@@ -7,7 +7,7 @@ from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, MOMENT, J
 from bot.message import Draft, Link, Moment, Part, Text, in_utc, plain
 
 
-def words(text: str, *, bold: bool = False) -> Json:
+def text_run(text: str, *, bold: bool = False) -> Json:
     """Makes a run of text; line breaks in it are drawn."""
     return {"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}
 
@@ -15,11 +15,11 @@ def words(text: str, *, bold: bool = False) -> Json:
 def runs(text: str | Text, most: int, *, bold: bool = False) -> list[Json]:
     """Draws the text as elements, cut to fit: a moment in the reader's zone, a link to follow."""
     if len(plain(text)) > most or isinstance(text, str):
-        return [words(cut(plain(text), most), bold=bold)]
+        return [text_run(cut(plain(text), most), bold=bold)]
     return [_element(part, bold=bold) for part in text]
 
 
-def needed(text: str | Text) -> bool:
+def needs_rich_text(text: str | Text) -> bool:
     """True if a text holds what only rich text shows as it is meant: a moment or a link."""
     return isinstance(text, Text) and any(isinstance(part, (Moment, Link)) for part in text)
 
@@ -32,7 +32,7 @@ def _element(part: Part, *, bold: bool) -> Json:
         case Link(url, label):
             return {"type": "link", "url": url, "text": label}
         case _:
-            return words(plain(part), bold=bold)
+            return text_run(plain(part), bold=bold)
 
 
 def emoji(name: str) -> Json:
@@ -47,7 +47,7 @@ def section(*elements: Json) -> Json:
 
 def preformatted(text: str) -> Json:
     """Returns words to copy as they are."""
-    return {"type": "rich_text_preformatted", "elements": [words(text)]}
+    return {"type": "rich_text_preformatted", "elements": [text_run(text)]}
 
 
 def block(block_id: str, *elements: Json) -> Json:
@@ -59,11 +59,11 @@ def letter(block_id: str, draft: Draft) -> Json:
     """Draws a draft: subject and body copy on their own; what is only spoken has no subject."""
     body = preformatted(cut(draft.body.strip() or "–", DRAFT_BODY))
     if not draft.subject:
-        return block(block_id, section(words("To say", bold=True)), body)
+        return block(block_id, section(text_run("To say", bold=True)), body)
     return block(
         block_id,
-        section(words("Subject", bold=True)),
+        section(text_run("Subject", bold=True)),
         preformatted(cut(draft.subject, DRAFT_SUBJECT)),
-        section(words("Message", bold=True)),
+        section(text_run("Message", bold=True)),
         body,
     )

@@ -45,13 +45,13 @@ def _numbered(words: Mapping[str, str]) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
     """Returns the number of each month by its names."""
     return _numbered(date_data()["months"])
 
 
 @lru_cache(maxsize=1)
-def weekdays() -> dict[str, int]:
+def weekday_numbers() -> dict[str, int]:
     """Returns the number of each weekday by its names; 0 is Monday."""
     return _numbered(date_data()["weekdays"])
 

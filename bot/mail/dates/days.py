@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.frozen import frozen
-from bot.mail.dates.date_words import any_of, date_data, months, weekdays
+from bot.mail.dates.date_words import any_of, date_data, month_numbers, weekday_numbers
 
 _WEEK, _NOON, _DAY, _HOUR = 7, 12, 24, 60
 _CENTURY, _OLDEST, _NEWEST = 2000, 2000, 2099
@@ -53,7 +53,7 @@ def _on(match: re.Match[str], today: date, month_first: bool) -> date | None:
     """Returns the date that a match of `_dates` names, if there is one."""
     part = match.groupdict()
     year: int | None
-    weekday = weekdays()[part["weekday"]] if part["weekday"] else None
+    weekday = weekday_numbers()[part["weekday"]] if part["weekday"] else None
     if part["iso"]:
         return _made(*(int(one) for one in re.split(r"\D", part["iso"])))
     if part["figures"]:
@@ -72,7 +72,7 @@ def _on(match: re.Match[str], today: date, month_first: bool) -> date | None:
                 if on is not None and on.weekday() == weekday:
                     return on
     else:
-        month = months()[part["month1"] or part["month2"]]
+        month = month_numbers()[part["month1"] or part["month2"]]
         day = int(part["day1"] or part["day2"])
         year = int(part["year"]) if part["year"] else None
     if year is not None:
@@ -107,9 +107,9 @@ def _weekday_on(match: re.Match[str], today: date) -> date:
     if match["day"]:
         for later in range(_FAR):
             on = today + timedelta(days=later)
-            if on.day == int(match["day"]) and on.weekday() == weekdays()[match["name"]]:
+            if on.day == int(match["day"]) and on.weekday() == weekday_numbers()[match["name"]]:
                 return on
-    ahead = (weekdays()[match["name"]] - today.weekday()) % _WEEK or _WEEK
+    ahead = (weekday_numbers()[match["name"]] - today.weekday()) % _WEEK or _WEEK
     if match["next"] and ahead + today.weekday() < _WEEK:
         ahead += _WEEK  # next Thursday, said on a Monday, is not this week's
     return today + timedelta(days=ahead)
@@ -117,7 +117,7 @@ def _weekday_on(match: re.Match[str], today: date) -> date:
 
 @lru_cache(maxsize=1)
 def _dates() -> re.Pattern[str]:
-    month, weekday = any_of(months()), any_of(weekdays())
+    month, weekday = any_of(month_numbers()), any_of(weekday_numbers())
     year = r"(?:,?\s+(?:de\s+|do\s+)?|[-\s.])"
     return re.compile(
         rf"(?:\b(?P<weekday>{weekday})\b\.?,?\s+(?:(?:the|den|dem|el|le|o|dia|dnia)\s+)?)?"
@@ -132,7 +132,7 @@ def _dates() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _weekdays_regex() -> re.Pattern[str]:
     near = {name: any_of(words) for name, words in date_data()["near"].items()}
-    long_names = [name for name in weekdays() if len(name) >= _SHORTEST_ALONE]
+    long_names = [name for name in weekday_numbers() if len(name) >= _SHORTEST_ALONE]
     return re.compile(
         rf"(?:\b(?P<next>{near['next']})\s+)?\b(?:(?P<today>{near['today']})|(?P<tomorrow>{near['tomorrow']})"
         rf"|(?P<name>{any_of(long_names)})"
