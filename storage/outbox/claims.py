@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, select, update
+from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, scopes_of
@@ -15,6 +14,7 @@ from bot.domain.reminders.nudge import A_WHOLE_PERIOD, RANKS
 from storage.column_types import Instant
 from storage.database import by_index
 from storage.outbox.digests import claim_digests
+from storage.outbox.leases import Rows
 from storage.outbox.notices import claim_notices
 from storage.outbox.outages import (
     begin_probe,
@@ -27,8 +27,6 @@ from storage.outbox.post_claims import claim_posts
 from storage.outbox.queue import LAPSED, NOTICES
 from storage.outbox.work_search_reminders import claim_reminders
 from storage.tables import FREE, FREE_NOTICE, LEASED, deliveries
-
-Rows = Sequence[Row[*tuple[Any, ...]]]
 
 # In the order of the index and cut off early: a backlog costs no more than this batch.
 _READY = (

@@ -6,31 +6,21 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, text, update
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, Digest, scopes_of
+from bot.domain.delivery import Delivery, Digest
 from bot.domain.people.person import Person
 from bot.domain.reminders.nudge import Nudge, NudgeState
 from storage.column_types import Instant
-from storage.outbox.outages import find_outage, park
+from storage.outbox.leases import Rows, lock_free_people, park_unreachable
 from storage.outbox.queue import members_of, read_next_ready
 from storage.repositories.activities import histories_of, read_applications
 from storage.repositories.nudge_rows import nudge_from, nudges_of
-from storage.repositories.person_rows import people_with_addresses, person_from
 from storage.repositories.repository import among
-from storage.tables import DIGEST, PENDING, deliveries, nudges, people
+from storage.tables import DIGEST, PENDING, deliveries, nudges
 
-Rows = Sequence[Row[*tuple[Any, ...]]]
-
-HELD = (  # people, but for those whom another process has locked
-    people_with_addresses()
-    .where(among(people.c.id))
-    .order_by(people.c.id)
-    .with_for_update(of=people, skip_locked=True)
-)
 _THEIRS = select(
     deliveries.c.id, deliveries.c.to_person, deliveries.c.rank, deliveries.c.members
 ).where(among(deliveries.c.to_person), DIGEST, deliveries.c.members.is_not(None))
@@ -77,20 +67,8 @@ async def claim_digests(
     another process has locked are passed over; what cannot be sent because of an outage is
     put aside.
     """
-    found = await connection.execute(HELD, {"ids": [row.to_person for row in rows]})
-    persons = {row.id: person_from(row) for row in found.all()}
-    parked: dict[str, list[str]] = defaultdict(list)
-    mine = []
-    for row in rows:
-        person = persons.get(row.to_person)
-        if person is None:
-            continue
-        address = person.address
-        if scope := find_outage(scopes_of(address.platform, address.tenant), outages):
-            parked[scope].append(row.id)
-        else:
-            mine.append(row)
-    await park(connection, parked)
+    persons = await lock_free_people(connection, rows)
+    mine, parked = await park_unreachable(connection, rows, persons, outages)
     taken = await _bind(connection, mine, persons, now, until) if mine else []
     return taken, bool(parked or mine)
 

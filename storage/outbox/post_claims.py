@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, scopes_of
@@ -15,6 +14,7 @@ from bot.domain.groups.group_post import GroupPost
 from bot.domain.groups.group_week import StoredPost
 from bot.domain.reminders.nudge import NudgeState
 from storage.outbox.group_locks import lock_free_groups
+from storage.outbox.leases import Rows, lease, put_off
 from storage.outbox.outages import find_outage, park
 from storage.outbox.post_content import read_contents
 from storage.outbox.post_plan import plan_posts, recipients_of
@@ -22,19 +22,7 @@ from storage.outbox.post_rows import post_from
 from storage.repositories.repository import among
 from storage.tables import deliveries, posts
 
-Rows = Sequence[Row[*tuple[Any, ...]]]
-
 _POSTS = select(posts).where(among(posts.c.id))
-_LEASE = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("which"))
-    .values(leased_until=bindparam("until"))
-)
-_PUT_OFF = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("which"))
-    .values(ready_at=bindparam("until"))
-)
 _CANCEL = update(posts).where(among(posts.c.id)).values(state=NudgeState.CANCELLED.value)
 # A cancelled one would be planned again at once: the rules owe it.
 _WITHHOLD = (
@@ -107,11 +95,9 @@ async def _write(
         if row.post_id in aside:
             parked[aside[row.post_id]].append(row.id)
     await park(connection, parked)
-    if leased := [{"which": one.id, "until": until} for one in taken]:
-        await connection.execute(_LEASE, leased)
-    later = [{"which": row.id, "until": held[row.post_id]} for row in rows if row.post_id in held]
-    if later:
-        await connection.execute(_PUT_OFF, later)
+    await lease(connection, taken, until)
+    later = {row.id: held[row.post_id] for row in rows if row.post_id in held}
+    await put_off(connection, later)
 
 
 async def _drop(

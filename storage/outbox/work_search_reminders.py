@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,24 +11,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.local_time import to_utc
-from bot.domain.delivery import Delivery, DeliveryOutcome, scopes_of
+from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.person import Person
 from bot.domain.work_search.period import Period
 from bot.domain.work_search.profile import profile_of
 from bot.domain.work_search.record import SearchRecord, make_record
 from bot.domain.work_search.reminder import WorkSearchReminder, end_of, plan_reminder
-from storage.outbox.digests import HELD
+from storage.outbox.leases import Rows, lock_free_people, park_unreachable, put_off
 from storage.outbox.nudge_plan import held_until
-from storage.outbox.outages import find_outage, park
 from storage.outbox.queue import requeue
 from storage.repositories.activities import histories_of, read_histories
 from storage.repositories.applications import applications_where
-from storage.repositories.person_rows import person_from
 from storage.repositories.repository import among
 from storage.repositories.work_search import read_activities
 from storage.tables import applications, deliveries, work_search_reminders
-
-Rows = Sequence[Row[*tuple[Any, ...]]]
 
 LATE = timedelta(hours=1)
 _THEIRS = select(work_search_reminders).where(among(work_search_reminders.c.person_id))
@@ -42,11 +37,6 @@ _LEASE = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("which"))
     .values(leased_until=bindparam("until"), members=[])
-)
-_PUT_OFF = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("which"))
-    .values(ready_at=bindparam("until"))
 )
 _DROP = delete(deliveries).where(among(deliveries.c.id))
 
@@ -96,23 +86,16 @@ async def claim_reminders(
 
     Where the minimum is reached, or the period is over, the next one is planned.
     """
+    people = await lock_free_people(connection, rows)
+    reachable, _ = await park_unreachable(connection, rows, people, outages)
     ids = {"ids": [row.to_person for row in rows]}
-    people = {row.id: person_from(row) for row in (await connection.execute(HELD, ids)).all()}
     stored = {row.person_id: row for row in (await connection.execute(_THEIRS, ids)).all()}
-    parked: dict[str, list[str]] = defaultdict(list)
     taken: list[Delivery] = []
-    for row in rows:
-        person = people.get(row.to_person)
-        if person is None:
-            continue
-        address = person.address
-        if scope := find_outage(scopes_of(address.platform, address.tenant), outages):
-            parked[scope].append(row.id)
-            continue
+    for row in reachable:
+        person = people[row.to_person]
         reminder = await _claim(connection, row, stored.get(person.id), person, now)
         if reminder is not None:
             taken.append(Delivery(row.id, reminder, row.rank, row.tries, row.maybe_sent))
-    await park(connection, parked)
     if taken:
         await connection.execute(_LEASE, [{"which": one.id, "until": until} for one in taken])
     return taken, bool(people)
@@ -132,7 +115,7 @@ async def _claim(
     period = Period(stored.first_day, stored.last_day)
     later = max(stored.ready_at, _morning(person, stored.due, now))
     if later > now and later < end_of(period, person):
-        await connection.execute(_PUT_OFF, {"which": row.id, "until": later})
+        await put_off(connection, {row.id: later})
         return None
     record = await _record(connection, person, period, now)
     if later >= end_of(period, person) or record.progress.is_reached:
