@@ -8,7 +8,6 @@ of work; what it answers is said only after that is committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,7 +35,7 @@ from bot.ports.mail_reader import MailReader
 from bot.ports.mailbox_queue import MailboxSetup
 from bot.ports.shown_changes import ShownChanges
 from bot.ports.typesetter import Typesetter
-from bot.ports.unit_of_work import ReadOnly, UnitOfWork, UnitOfWorkFactory
+from bot.ports.unit_of_work import UnitOfWorkFactory
 from bot.presenters import forms
 from bot.presenters.import_preview import IMPORTS
 from bot.presenters.mail_card import READS_A_MAIL
@@ -134,7 +133,7 @@ class Dispatcher:
         One that saved something is not read again, so that there is no second record of it.
         """
         assert actor.press is not None
-        async with self._read_only(actor) as view:
+        async with self._runner.read_only(actor) as view:
             said = await answer_edited(view.changes, actor.press)
         return Answer(said) if said else await self.run_line(text, actor)
 
@@ -231,22 +230,16 @@ class Dispatcher:
 
     async def store_actions(self, actions: Sequence[str], owner: Actor) -> Sequence[str]:
         """Stores actions that are too long for their platform; returns a token for each."""
-        async with self._begin(owner) as uow:
+        async with self._runner.begin(owner) as uow:
             return await uow.stored_actions.store(actions, self._clock.now() + ACTIONS_LAST)
 
     async def stored_action(self, token: str, actor: Actor) -> str:
         """Returns the action stored under a token. Raises Refused if the actor owns none."""
-        async with self._read_only(actor) as view:
+        async with self._runner.read_only(actor) as view:
             action = await view.stored_actions.get(token)
         if action is None:
             raise Refused(_TOO_OLD)
         return action
-
-    def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
-        return self._units.begin(*actor.unit(self._clock.now()))
-
-    def _read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
-        return self._units.read_only(*actor.unit(self._clock.now()))
 
     async def _count(self, actor: Actor) -> None:
         if self._command_limit is not None:
@@ -308,7 +301,7 @@ class Dispatcher:
             return form
         about = ref.company
         if ref.id is not None:
-            async with self._read_only(actor) as view:
+            async with self._runner.read_only(actor) as view:
                 found = await view.applications.get(ref.id)
             about = found.label if found else ""
         return replace(form, title=forms.title(form.title, about))

@@ -77,7 +77,7 @@ class InvocationRunner:
             return await self._handle(command, invocation, actor, place, account)
         except Refused as refused:
             if self._shown is not None:
-                async with self._read_only(actor) as view:
+                async with self.read_only(actor) as view:
                     unshown = await self._unshown(view)
                 refused.message = with_unshown(refused.message, unshown)
                 refused.changes = _ids(unshown)
@@ -104,13 +104,13 @@ class InvocationRunner:
         )
         ask = actor.write_obstacle
         if command.readonly:
-            async with self._read_only(actor) as view:
+            async with self.read_only(actor) as view:
                 return await self._show(command, ReadContext(view, *asked, write_obstacle=ask))
         prepared = None
         if command.prepares is not None:
-            async with self._read_only(actor) as view:
+            async with self.read_only(actor) as view:
                 prepared = await command.prepares(ReadContext(view, *asked, write_obstacle=ask))
-        async with self._begin(actor) as uow:
+        async with self.begin(actor) as uow:
             if actor.event and not await uow.changes.claim_event(actor.event):
                 raise RepeatedEvent
             await uow.pending_questions.drop(actor.address)
@@ -186,10 +186,12 @@ class InvocationRunner:
             return Answer(with_undo_of(context.nudge, reply), replacement=redrawn)
         return Answer(reply, replacement=reply)
 
-    def _begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
+    def begin(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Opens the actor's unit of work, as of now."""
         return self._units.begin(*actor.unit(self._clock.now()))
 
-    def _read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
+    def read_only(self, actor: Actor) -> AbstractAsyncContextManager[ReadOnly]:
+        """Opens the actor's data as of now, to be read alone."""
         return self._units.read_only(*actor.unit(self._clock.now()))
 
 

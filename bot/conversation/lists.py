@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.line_reader import LineReader
-from bot.conversation.questions import MOST_ITEMS, Asked, ask_several, not_understood
+from bot.conversation.questions import APPLIED, MOST_ITEMS, Asked, ask_several, not_understood
 from bot.conversation.sentence_reader import read_heard
 from bot.conversation.several_companies import ask_about_several_companies, read_several_companies
 from bot.message import Invocation, Refused
@@ -26,7 +26,6 @@ from bot.parsing.several import (
 from bot.parsing.whole_messages import is_nothing
 from bot.parsing.words import Token, split
 
-_APPLIED = "applied"
 _MOST_LINES = 25
 _LONGEST_ITEM = 25  # words; what is longer is prose and no item of a list
 
@@ -35,7 +34,7 @@ def ask_about_several(reader: LineReader, text: str) -> Asked | None:
     """Asks about a message that says several things; returns None for one that does not."""
     if listed := listed_behind_colon(text, reader.context):
         return ask_about_list(
-            reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items]
+            reader, [f"{APPLIED} {item} {listed.day}".strip() for item in listed.items]
         )
     lines = lines_of(text)
     if len(lines) > 1 and (
@@ -61,13 +60,13 @@ def ask_about_jobs(reader: LineReader, text: str) -> Asked | None:
     listed = listed_with_roles(text, reader.context)
     if listed is None:
         return None
-    return _ask_about(reader, [f"{_APPLIED} {item} {listed.day}".strip() for item in listed.items])
+    return _ask_about(reader, [f"{APPLIED} {item} {listed.day}".strip() for item in listed.items])
 
 
 def _is_a_remark(reader: LineReader, both: Sequence[str]) -> bool:
     """True for *applied to Acme, they said it pays 18.50*, of which the second is no event."""
     first, second = (hear(split(one), reader.context) for one in both)
-    if first is None or second is None or first.pattern.command != _APPLIED:
+    if first is None or second is None or first.pattern.command != APPLIED:
         return False
     nobody = sentences(reader.context.spoken).nobody
     return not second.company or bare(second.company[0].text) in nobody
@@ -120,7 +119,7 @@ def _about(named: tuple[Token, ...], said: Said, reader: LineReader) -> Said:
     command = reader.every.get(said.pattern.command)
     takes = command.param("company") if command else None
     nameless = not said.company or bare(said.company[0].text).strip(".,") in known.nobody
-    if not named or not nameless or takes is None or said.pattern.command == _APPLIED:
+    if not named or not nameless or takes is None or said.pattern.command == APPLIED:
         return said
     name = known_among(named, reader.context.names, known.endings)
     return replace(said, company=named[name[0] : name[0] + name[1]]) if name else said
@@ -138,7 +137,7 @@ def _read_item(reader: LineReader, line: str, said: Said | None) -> Invocation |
     try:
         one = None if line.startswith("/") else read_heard(reader, line, said)
         if one is None:
-            command, rest = reader.find(line) or (reader.visible[_APPLIED], line)
+            command, rest = reader.find(line) or (reader.visible[APPLIED], line)
             one = reader.read(command, rest, sentence=False)
     except Refused:
         return None

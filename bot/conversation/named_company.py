@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.command import ApplicationRef, ArgKind
 from bot.conversation.line_reader import LineReader, with_rest
-from bot.conversation.questions import Asked, ask, ask_to_log
+from bot.conversation.questions import APPLIED, Asked, ask, ask_to_log
 from bot.message import Invocation
 from bot.parsing.arguments import read_line
 from bot.parsing.company_match import is_same, known_in
@@ -17,7 +17,6 @@ from bot.parsing.sentence_data import sentences
 from bot.parsing.values import try_value
 from bot.parsing.words import fold
 
-_APPLIED = "applied"
 _MOST_WORDS = 8
 _PROSE = 25  # words
 _LONGEST_NAME = 4  # words
@@ -44,7 +43,7 @@ def read_named_company(reader: LineReader, text: str) -> Invocation | None:
 
 def _ask_about_cells(reader: LineReader, cells: list[str]) -> None:
     """Raises Asked for *Acme | Software Engineer | 5/20/2026*, which has no verb."""
-    command = reader.visible[_APPLIED]
+    command = reader.visible[APPLIED]
     args: dict[str, Any] = {"company": cells[0]}
     for cell in cells[1:]:
         for param in command.fields:
@@ -72,15 +71,15 @@ def ask_about_name(reader: LineReader, text: str) -> Asked | None:
     if len(text.split()) > _MOST_WORDS or "\n" in text:
         return None
     try:
-        args = read_line(reader.visible[_APPLIED], text, reader.context, sentence=True)
+        args = read_line(reader.visible[APPLIED], text, reader.context, sentence=True)
     except ParseError as unread:
         first = unread.options[0].value if unread.options else {}
         if isinstance(first, dict) and {"company", "role"} <= first.keys():
-            return ask_to_log(reader.visible[_APPLIED], first, _LOG_IT)
+            return ask_to_log(reader.visible[APPLIED], first, _LOG_IT)
         return None
     if not args.keys() & {"role", "on", "link"} and not _is_written_as_name(reader, text):
         return None
-    return ask_to_log(reader.visible[_APPLIED], args, _LOG_IT)
+    return ask_to_log(reader.visible[APPLIED], args, _LOG_IT)
 
 
 def _is_written_as_name(reader: LineReader, text: str) -> bool:

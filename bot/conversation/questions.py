@@ -24,7 +24,7 @@ from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.values import LONGEST_LONG_TEXT, say_value
 from bot.texts import labels
 
-_APPLIED = "applied"
+APPLIED = "applied"  # the command that logs an application
 FILL_IN, LOG_ALL, ANSWER_NUDGE = "fill-in", "log-all", "answer-nudge"
 MOST_ITEMS = 20
 _ANOTHER = {
@@ -82,7 +82,7 @@ def fill_in(command: Command, rest: Invocation, param: str) -> Invocation:
 def ask_to_log(command: Command, args: Mapping[str, Any], sentence: str) -> Asked:
     """Asks whether a line is to be logged that has no verb, or one that may mean less."""
     invocation = Invocation(command.name, command.completes(args))
-    verb = "Log" if command.name == _APPLIED else "Yes,"
+    verb = "Log" if command.name == APPLIED else "Yes,"
     label = f"{verb} {named(invocation.args)}"
     return Asked(
         Message(
@@ -102,7 +102,7 @@ def ask_several(
 ) -> Asked:
     """Shows several things that one message says, to be logged together or one by one."""
     lines = "\n".join(write_invocation(one, commands[one.command]) for one in found)
-    what = "application" if {one.command for one in found} == {"applied"} else "thing"
+    what = "application" if {one.command for one in found} == {APPLIED} else "thing"
     many = f"1 {what}" if len(found) == 1 else f"{len(found)} {what}s"
     text = "Nothing is saved yet."
     if unread:
@@ -112,7 +112,7 @@ def ask_several(
             Message(
                 f"That is {many}, and up to {MOST_ITEMS} fit in one message. Nothing was saved: "
                 "send them in parts.",
-                buttons=(Button("Log an application", Invocation("applied")),),
+                buttons=(Button("Log an application", Invocation(APPLIED)),),
                 tone=Tone.CAREFUL,
             )
         )
@@ -169,7 +169,7 @@ def not_understood(text: str | Text, *more: Button) -> NotUnderstood:
             buttons=(
                 *more,
                 Button("What is due", Invocation("nudges")),
-                Button("Log an application", Invocation("applied")),
+                Button("Log an application", Invocation(APPLIED)),
                 Button("Help", Invocation("followthrough")),
             ),
             tone=Tone.WRONG,
@@ -186,12 +186,12 @@ def named(args: Mapping[str, Any]) -> str:
 
 def _title(invocation: Invocation) -> str:
     name = named(invocation.args)
-    return name if invocation.command == "applied" else f"{invocation.command}: {name}"
+    return name if invocation.command == APPLIED else f"{invocation.command}: {name}"
 
 
 def _label(command: Command, said: str, args: Mapping[str, Any]) -> str:
     """Returns a button's words: what it logs, and how it reads what was open."""
-    if command.name not in ("applied", "plan") or said == PART_OF_THE_NAME:
+    if command.name not in (APPLIED, "plan") or said == PART_OF_THE_NAME:
         return said
     if said.startswith("Yes, "):
         return f"Log {named(args)}"

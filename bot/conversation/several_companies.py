@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.line_reader import LineReader
-from bot.conversation.questions import Asked, ask_several, named
+from bot.conversation.questions import APPLIED, Asked, ask_several, named
 from bot.message import LONGEST_LABEL, Button, Invocation
 from bot.parsing.arguments import read_tokens
 from bot.parsing.asides import without_asides
@@ -17,8 +17,6 @@ from bot.parsing.several import known_in_a_row, names_in_a_row
 from bot.parsing.values import read_value
 from bot.parsing.words import Token
 from bot.parsing.words_beside import read_beside
-
-_APPLIED = "applied"
 
 
 def read_several_companies(reader: LineReader, said: Said) -> list[Invocation]:
@@ -34,7 +32,7 @@ def read_several_companies(reader: LineReader, said: Said) -> list[Invocation]:
             bound = implied(command, said, reader.context)
             shared, left = read_beside(command, tokens, reader.context, bound)
             names = [] if without_asides(left, reader.context) else names
-        elif command.name == _APPLIED:
+        elif command.name == APPLIED:
             args = _read_as_one(reader, said)
             names = names_in_a_row(str(args.get("company", "")), reader.context) or []
             shared = {name: value for name, value in args.items() if name != "company"}
@@ -56,7 +54,7 @@ def ask_about_several_companies(reader: LineReader, said: Said) -> Asked | None:
     asked = ask_several(found, [], reader.every, reader.context)
     if known_in_a_row(said.company, reader.context):
         return asked
-    one = Invocation(_APPLIED, _read_as_one(reader, said))
+    one = Invocation(APPLIED, _read_as_one(reader, said))
     single = Button(f"One: {named(one.args)}"[:LONGEST_LABEL], one)
     message = asked.message.replace(buttons=(*asked.message.buttons, single))
     return Asked(message, asked.waits)
@@ -64,7 +62,7 @@ def ask_about_several_companies(reader: LineReader, said: Said) -> Asked | None:
 
 def _read_as_one(reader: LineReader, said: Said) -> dict[str, Any]:
     tokens = [*said.company, *_beside(said)]
-    return read_tokens(reader.every[_APPLIED], tokens, reader.context)
+    return read_tokens(reader.every[APPLIED], tokens, reader.context)
 
 
 def _beside(said: Said) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_jobs, ask_about_several
-from bot.conversation.questions import ask_to_log
+from bot.conversation.questions import APPLIED, ask_to_log
 from bot.conversation.sentence_reader import read_sentence
 from bot.frozen import frozen
 from bot.message import Invocation, Refused
@@ -17,7 +17,6 @@ from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.loose_parts import with_doubtful_rest
 from bot.parsing.remarks import parted, without_last_remark
 
-_APPLIED = "applied"
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
 
 
@@ -91,11 +90,11 @@ def _ask_about_loose(reader: LineReader, text: str) -> Refused | None:
         meant = read_sentence(reader, found.text)
     except Refused:
         return None
-    if meant is None or meant.command != _APPLIED:
+    if meant is None or meant.command != APPLIED:
         return None
     left = ", ".join(found.left)
     sentence = f"I can't place “{left}”, so I would keep it as a note. Nothing is saved yet."
-    return ask_to_log(reader.every[_APPLIED], {**meant.args, "note": left}, sentence)
+    return ask_to_log(reader.every[APPLIED], {**meant.args, "note": left}, sentence)
 
 
 def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:
@@ -104,7 +103,7 @@ def _read_without_remark(reader: LineReader, text: str) -> Invocation | None:
     reading = _read_whole(reader, found[0]) if found else None
     if found is None or reading is None or reading.meant is None:
         return None
-    logs = reading.meant.command == _APPLIED
+    logs = reading.meant.command == APPLIED
     return None if logs else _with_note(reader, reading.meant, found[1])
 
 

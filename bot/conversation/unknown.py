@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.command import Command
 from bot.conversation.line_reader import LineReader
 from bot.conversation.named_company import ask_about_name
-from bot.conversation.questions import named, not_understood
+from bot.conversation.questions import APPLIED, named, not_understood
 from bot.message import (
     LONGEST_LABEL,
     Button,
@@ -24,12 +24,11 @@ from bot.parsing.urls import looks_like_link, read_link
 from bot.parsing.words import normalize
 from bot.texts import labels
 
-_APPLIED = "applied"
 _QUOTED = 40
 _WORDS_AROUND_A_LINK = 20
 _PROSE = 25  # words; what is longer is a text and no slip of the finger
 _WITH_A_LINK = (
-    (_APPLIED, labels.I_APPLIED, ButtonStyle.PRIMARY),
+    (APPLIED, labels.I_APPLIED, ButtonStyle.PRIMARY),
     ("plan", labels.PLAN_IT, ButtonStyle.PLAIN),
 )
 
@@ -88,7 +87,7 @@ def _meant(reader: LineReader, command: Command, rest: str) -> Iterator[Button]:
         yield from refused.message.buttons
         return
     label = f"{command.summary}: {rest}" if rest else command.summary
-    if command.name == _APPLIED and named(invocation.args):
+    if command.name == APPLIED and named(invocation.args):
         label = f"Log {named(invocation.args)}"
     yield Button(label[:LONGEST_LABEL], invocation, ButtonStyle.PRIMARY)
 
