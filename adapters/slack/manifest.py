@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from adapters.shared.short_text import cut
 from adapters.slack.inbound import shortcuts
 from adapters.slack.inbound.http_receiver import EVENTS as EVENTS_PATH
 from adapters.slack.oauth import flow
 from adapters.slack.rendering.limits import Json
 from adapters.slack.scopes import BOT_SCOPES, EVENTS, FEW
 from bot.command import Command
+from bot.texts.plain_text import cut
 
 NAME = "Followthrough"
 EXAMPLE_URL = "https://followthrough.example"

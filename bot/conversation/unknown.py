@@ -23,6 +23,7 @@ from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import looks_like_link, read_link
 from bot.parsing.words import normalize
 from bot.texts import labels
+from bot.texts.plain_text import cut
 
 _QUOTED = 40
 _WORDS_AROUND_A_LINK = 20
@@ -57,8 +58,7 @@ def say_unknown(reader: LineReader, text: str) -> Refused:
         )
     if candidate := ask_about_name(reader, text):
         return candidate
-    said = normalize(text)
-    said = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+    said = cut(normalize(text), _QUOTED)
     help = CommandRef("followthrough")
     return not_understood(
         Text(f"I don't know what “{said}” means for your search. ", help, " shows what I can do.")

@@ -12,6 +12,7 @@ from bot.importing.days import ReadDay, is_no_date
 from bot.importing.file_days import FileDays
 from bot.parsing.parse_context import ParseError
 from bot.parsing.urls import LONGEST, read_link
+from bot.texts.plain_text import cut_line
 
 LONGEST_NAME = 200
 _SHOWN = 60
@@ -137,5 +138,4 @@ def _say(day: date | None) -> str:
 
 def shorten(text: str | None) -> str:
     """Returns a cell as a problem quotes it: one line of at most 60 characters."""
-    text = " ".join((text or "").split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return cut_line(text or "", _SHOWN)

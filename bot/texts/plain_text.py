@@ -35,11 +35,26 @@ def clip(text: str, limit: int) -> str:
     """Returns the text, cut after a word and with an ellipsis if it is longer than the limit."""
     if len(text) <= limit:
         return text
-    cut = text[: limit - 1]
-    word = cut.rfind(" ")
+    kept = text[: limit - 1]
+    word = kept.rfind(" ")
     if text[limit - 1] != " " and word >= limit * WORD_AT_LEAST:
-        cut = cut[:word]
-    return cut.rstrip(" " + MARKS) + ELLIPSIS
+        kept = kept[:word]
+    return kept.rstrip(" " + MARKS) + ELLIPSIS
+
+
+def cut(text: str, most: int) -> str:
+    """Cuts a text to at most that many characters, with an ellipsis where it was longer."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+
+
+def one_line(text: str) -> str:
+    """Joins a text into one line with single spaces."""
+    return " ".join(text.split())
+
+
+def cut_line(text: str, most: int) -> str:
+    """Joins a text into one line of at most that many characters."""
+    return cut(one_line(text), most)
 
 
 def join_lines(text: str | None) -> str:

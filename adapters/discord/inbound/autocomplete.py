@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from discord.app_commands import Choice
 
 from adapters.discord.locale_zones import UNKNOWN
-from adapters.discord.rendering.components import clip
 from bot.domain.people.person import Address
 from bot.parsing.company_match import rank
 from bot.parsing.dates.time_zones import nearest_zones, read_zone
 from bot.ports.applications import ApplicationSummary
 from bot.ports.clock import Clock
 from bot.ports.unit_of_work import UnitOfWorkFactory
+from bot.texts.plain_text import cut_line
 
 MOST = 25
 LONGEST = 100
@@ -53,5 +53,5 @@ class Autocomplete:
 
 def _choice(entry: ApplicationSummary) -> Choice[str]:
     """Makes the choice of an application; its id is the option's value."""
-    name = clip(f"{entry.company}, {entry.role or entry.stage}", LONGEST)
+    name = cut_line(f"{entry.company}, {entry.role or entry.stage}", LONGEST)
     return Choice(name=name, value=f"~{entry.id}")

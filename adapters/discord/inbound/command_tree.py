@@ -11,9 +11,9 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from adapters.discord.outbound.error_log import log_error
-from adapters.discord.rendering.components import clip
 from bot.command import ArgKind, Command, Param
 from bot.parsing.values import LARGEST_NUMBER
+from bot.texts.plain_text import cut_line
 
 LONGEST_DESCRIPTION = 100
 MOST_CHOICES = 25
@@ -110,7 +110,7 @@ def _leaf(
         **{p.name: _completion(p, complete) for p in command.fields if _completes(p)}
     )(callback)
     return app_commands.Command(
-        name=name, description=clip(command.summary, LONGEST_DESCRIPTION), callback=callback
+        name=name, description=cut_line(command.summary, LONGEST_DESCRIPTION), callback=callback
     )
 
 
@@ -138,7 +138,7 @@ def _type(param: Param) -> Any:
 
 
 def _description(param: Param) -> str:
-    return clip(param.label or param.name, LONGEST_DESCRIPTION)
+    return cut_line(param.label or param.name, LONGEST_DESCRIPTION)
 
 
 def _has_choices(param: Param) -> bool:
@@ -170,4 +170,4 @@ def _message_callback(on_message: OnMessage) -> Any:
 def _group_description(first: str, commands: Sequence[Command]) -> str:
     """Describes a group of commands by those in it."""
     inside = [c for c in commands if c.name.startswith(f"{first} ") and not c.hidden]
-    return clip("; ".join(command.summary for command in inside), LONGEST_DESCRIPTION)
+    return cut_line("; ".join(command.summary for command in inside), LONGEST_DESCRIPTION)

@@ -9,8 +9,8 @@ from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import code_pieces, escape, markdown, pieces
 from adapters.shared.button_rows import row_places
-from adapters.shared.short_text import one_line
 from bot.message import Button, ButtonStyle, Draft, Fact, Item, Message, Text, Tone, plain
+from bot.texts.plain_text import one_line
 
 LONGEST_TEXT = 1_800
 LONGEST_BLOCK = 3_000

@@ -22,8 +22,8 @@ from adapters.discord.rendering.components import Component
 from adapters.discord.rendering.escape import escape, pieces
 from adapters.discord.rendering.nudge_queue import lines_of, open_menu
 from adapters.shared.button_rows import row_places
-from adapters.shared.short_text import one_line
 from bot.message import Button, ButtonStyle, Draft, Item, Message, plain
+from bot.texts.plain_text import one_line
 
 LONGEST_CONTENT = 2_000
 LONGEST_DESCRIPTION = 4_096

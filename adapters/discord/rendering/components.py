@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from adapters.shared.short_text import cut, one_line
+from bot.texts.plain_text import cut_line
 
 Component = dict[str, Any]
 Page = list[Component]
@@ -40,7 +40,7 @@ def text(content: str) -> Component:
 
 def button(label: str, custom_id: str, style: int = PLAIN, *, disabled: bool = False) -> Component:
     """Makes a button; a label that is too long is cut, one that is empty gets a sign."""
-    drawn = {"type": _BUTTON, "style": style, "label": clip(label, LONGEST_LABEL) or "·"}
+    drawn = {"type": _BUTTON, "style": style, "label": cut_line(label, LONGEST_LABEL) or "·"}
     drawn["custom_id"] = custom_id
     if disabled:
         drawn["disabled"] = True
@@ -57,9 +57,9 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
 
 def option(label: str, value: str, description: str = "") -> Component:
     """Makes one choice of a menu; `description` is in small letters under it."""
-    drawn = {"label": clip(label, LONGEST_OPTION) or "·", "value": value}
+    drawn = {"label": cut_line(label, LONGEST_OPTION) or "·", "value": value}
     if description:
-        drawn["description"] = clip(description, LONGEST_OPTION)
+        drawn["description"] = cut_line(description, LONGEST_OPTION)
     return drawn
 
 
@@ -68,7 +68,7 @@ def menu(custom_id: str, placeholder: str, options: Sequence[Component]) -> Comp
     select = {
         "type": _SELECT,
         "custom_id": custom_id,
-        "placeholder": clip(placeholder, LONGEST_PLACEHOLDER),
+        "placeholder": cut_line(placeholder, LONGEST_PLACEHOLDER),
         "options": list(options[:MOST_OPTIONS]),
     }
     return {"type": _ROW, "components": [select]}
@@ -89,7 +89,7 @@ def gallery(name: str, description: str) -> Component:
     shown = {"media": {"url": f"attachment://{name}"}}
     return {
         "type": _GALLERY,
-        "items": [{**shown, "description": clip(description, LONGEST_DESCRIPTION)}],
+        "items": [{**shown, "description": cut_line(description, LONGEST_DESCRIPTION)}],
     }
 
 
@@ -123,8 +123,3 @@ def weigh(components: Iterable[Component]) -> Weight:
         if "accessory" in one:
             inside.append(one["accessory"])
     return Weight(many, characters)
-
-
-def clip(words: str, longest: int) -> str:
-    """Makes one line of at most that many characters."""
-    return cut(one_line(words), longest)

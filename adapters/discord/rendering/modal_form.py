@@ -9,6 +9,7 @@ from adapters.discord.rendering import components
 from adapters.discord.rendering.components import Component
 from adapters.discord.rendering.escape import escape
 from bot.command import ArgKind, Param
+from bot.texts.plain_text import cut_line
 
 AT_ONCE = 5
 LONGEST_TITLE = 45
@@ -60,7 +61,7 @@ def draw_text(heading: str, text: str, fields: int) -> list[Component]:
 def title(words: str) -> str:
     """Shortens the title of a form: to its company alone, rather than cut what is asked."""
     short = words if len(words) <= LONGEST_TITLE else words.partition(": ")[0]
-    return components.clip(short, LONGEST_TITLE)
+    return cut_line(short, LONGEST_TITLE)
 
 
 def read_inputs(components: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -89,11 +90,11 @@ def in_asking_order(
 def _field(param: Param, value: str, error: str | None) -> Component:
     drawn: Component = {
         "type": _LABEL,
-        "label": components.clip(param.label or param.name, LONGEST_QUESTION),
+        "label": cut_line(param.label or param.name, LONGEST_QUESTION),
         "component": _select(param, value) if _is_select(param) else _input(param, value),
     }
     if error:
-        drawn["description"] = components.clip(error, LONGEST_HINT)
+        drawn["description"] = cut_line(error, LONGEST_HINT)
     return drawn
 
 
@@ -104,7 +105,7 @@ def _is_select(param: Param) -> bool:
 def _select(param: Param, value: str) -> Component:
     options = [
         {
-            "label": components.clip(label, LONGEST_HINT),
+            "label": cut_line(label, LONGEST_HINT),
             "value": given,
             "default": bool(value) and value in (given, label),
         }

@@ -9,9 +9,9 @@ from adapters.discord.rendering import components
 from adapters.discord.rendering.cards import ACCENTS, CARD, PAGER, card_id, draw_button
 from adapters.discord.rendering.components import Component, Page
 from adapters.discord.rendering.escape import escape, pieces
-from adapters.shared.short_text import one_line
 from bot.message import Button, Item, Message, plain
 from bot.presenters.nudge_queue import BETWEEN, OPEN
+from bot.texts.plain_text import one_line
 
 _MORE, _MORE_FOR = f"{components.MENU}more", "More for …"
 _OPEN, _OPEN_LINE = f"{components.MENU}open", "Open …"

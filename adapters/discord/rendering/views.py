@@ -13,8 +13,9 @@ from typing import Any
 import discord
 
 from adapters.discord.rendering.classic import Classic
-from adapters.discord.rendering.components import LONGEST_DESCRIPTION, Component, Page, clip
+from adapters.discord.rendering.components import LONGEST_DESCRIPTION, Component, Page
 from bot.message import File
+from bot.texts.plain_text import cut_line
 
 
 class DrawnView(discord.ui.LayoutView):
@@ -70,7 +71,7 @@ def as_uploads(files: Iterable[File]) -> list[discord.File]:
         discord.File(
             BytesIO(one.content),
             one.name,
-            description=clip(one.description, LONGEST_DESCRIPTION) or None,
+            description=cut_line(one.description, LONGEST_DESCRIPTION) or None,
         )
         for one in files
     ]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.shared.button_rows import row_places
-from adapters.shared.short_text import cut
 from adapters.slack.rendering import rich_text
 from adapters.slack.rendering.buttons import draw_button
 from adapters.slack.rendering.limits import (
@@ -58,6 +57,7 @@ from bot.message import (
     join_texts,
     plain,
 )
+from bot.texts.plain_text import cut
 
 _SIGNS = {Tone.GOOD: "white_check_mark", Tone.WRONG: "warning"}
 

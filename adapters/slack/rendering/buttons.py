@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from adapters.shared.short_text import cut
 from adapters.slack.rendering.limits import BUTTON, Json
 from adapters.slack.rendering.mrkdwn import plain_text
 from bot.message import Button, ButtonStyle
+from bot.texts.plain_text import cut
 
 
 def draw_button(button: Button, click: str, number: int, title: str) -> Json:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from adapters.shared.callback_data import write
-from adapters.shared.short_text import cut
 from adapters.slack.origin import Origin
 from adapters.slack.rendering.blocks import Page
 from adapters.slack.rendering.limits import (
@@ -23,6 +22,7 @@ from adapters.slack.rendering.mrkdwn import plain_text
 from bot.command import Command, Param
 from bot.message import Button, ButtonStyle, Form, Invocation, Message, Text, join_texts, plain
 from bot.parsing.values import write_value
+from bot.texts.plain_text import cut
 
 CALLBACK = "form"
 SHOWN = "shown"

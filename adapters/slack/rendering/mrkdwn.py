@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from adapters.shared.short_text import cut
 from adapters.slack.rendering.limits import MOMENT, Json
+from bot.texts.plain_text import cut
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SIGN = re.compile("[&<>]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from adapters.shared.short_text import cut
 from adapters.slack.rendering.buttons import draw_button
 from adapters.slack.rendering.limits import (
     BUTTON,
@@ -17,6 +16,7 @@ from adapters.slack.rendering.limits import (
 from adapters.slack.rendering.mrkdwn import bold_lead, plain_text
 from bot.message import Button, Item, plain
 from bot.presenters.nudge_queue import BETWEEN
+from bot.texts.plain_text import cut
 
 _MORE = "More"
 _OF = "@"

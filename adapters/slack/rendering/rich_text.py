@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from adapters.shared.short_text import cut
 from adapters.slack.rendering.limits import DRAFT_BODY, DRAFT_SUBJECT, MOMENT, Json
 from bot.message import Draft, Link, Moment, Part, Text, in_utc, plain
+from bot.texts.plain_text import cut
 
 
 def text_run(text: str, *, bold: bool = False) -> Json:

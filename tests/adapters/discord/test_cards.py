@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.rendering.cards import card_id, draw_pages
-from adapters.discord.rendering.components import LONGEST_LABEL, Page, clip
+from adapters.discord.rendering.components import LONGEST_LABEL, Page
 from bot.command import ApplicationRef
 from bot.message import (
     Button,
@@ -27,6 +27,7 @@ from bot.message import (
     Tone,
     plain,
 )
+from bot.texts.plain_text import cut_line
 from tests.fakes.discord import contract
 from tests.fakes.discord.components import BUTTON, walk
 from tests.fakes.discord.limits import unfit_message
@@ -98,7 +99,7 @@ def test_every_page_is_one_that_discord_takes(message: Message) -> None:
 def test_every_button_is_on_a_page_under_its_label(message: Message) -> None:
     wanted = [*message.buttons, *(button for item in message.items for button in item.buttons)]
     shown = {one["label"] for page in drawn(message) for one in walk(page) if one["type"] == BUTTON}
-    assert {clip(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
+    assert {cut_line(button.label, LONGEST_LABEL) or "·" for button in wanted} <= shown
 
 
 @settings(max_examples=40)
