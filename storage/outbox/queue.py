@@ -159,13 +159,13 @@ async def requeue(connection: AsyncConnection, who: Collection[int]) -> None:
 
 
 async def _find_emptied(connection: AsyncConnection, rows: Collection[Queued]) -> list[Queued]:
-    """Finds bound deliveries none of whose nudges is left."""
+    """Finds bound deliveries none of whose nudges is left; a work-search reminder has none."""
     members = members_of(rows)
     if not members:
         return []
     found = await connection.execute(_STILL_THERE, {"ids": list(members)})
     left = set(found.scalars())
-    return [row for row in rows if left.isdisjoint(row.members)]
+    return [row for row in rows if row.members and left.isdisjoint(row.members)]
 
 
 async def read_next_ready(

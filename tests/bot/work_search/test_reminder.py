@@ -111,6 +111,20 @@ async def test_what_the_platform_puts_off_comes_later_once(world: World) -> None
     assert said(await world.ticks("2026-06-05T20:00")) == []
 
 
+async def test_one_that_may_have_been_sent_is_looked_for_though_other_nudges_changed_meanwhile(
+    world: World,
+) -> None:
+    await world.types("settings office NY")
+    await world.types("applied Acme on 29 May")
+    world.platform.fault = lambda: ValueError("the answer was lost")
+    assert await world.ticks("2026-06-05T09:00") == []
+    await world.types("heard back from Acme")
+    world.platform.fault = None
+    world.platform.maybe_sent.clear()
+    assert len(said(await world.ticks("2026-06-05T09:02"))) == 1
+    assert world.platform.maybe_sent == [True]
+
+
 async def test_a_changed_office_plans_it_by_the_new_period(world: World) -> None:
     await world.types("settings office WI")
     await world.types("settings office 8 a month")
