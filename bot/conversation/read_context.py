@@ -19,7 +19,6 @@ from bot.conversation.resolve_application import (
     which_one,
 )
 from bot.domain.applications.application import Application
-from bot.domain.calendar.local_time import to_utc
 from bot.domain.people.account_link import Account
 from bot.domain.people.person import Person
 from bot.domain.reminders.cadence import nudges_for
@@ -143,5 +142,4 @@ class ReadContext:
 
     def awake_from(self, person: Person) -> datetime:
         """Returns now, or the end of the quiet hours if now is in them."""
-        quiet = person.preferences.quiet.period_around(person.wall(self.now))
-        return to_utc(quiet[1], person.tz) if quiet else self.now
+        return person.quiet_until(self.now) or self.now

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Digest
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.deadline import deadline
@@ -81,9 +80,7 @@ def _waits_until(
     digest: Digest, nudge: Nudge, now: datetime, until: datetime | None
 ) -> datetime | None:
     """Returns the end of the quiet hours for a late nudge, if it still makes sense then."""
-    preferences = digest.person.preferences
-    quiet = preferences.quiet.period_around(digest.person.wall(now))
-    if quiet is None or now - nudge.planned.due <= LATE:
+    morning = digest.person.quiet_until(now)
+    if morning is None or now - nudge.planned.due <= LATE:
         return None
-    morning = to_utc(quiet[1], preferences.tz)
     return None if until and until <= morning else morning

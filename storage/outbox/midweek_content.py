@@ -9,7 +9,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.local_time import to_utc
 from bot.domain.groups.group import Group, Member
 from bot.domain.groups.group_post import GroupPost, SmallStep
 from bot.domain.groups.group_week import PlannedPost, PostKind, StoredPost
@@ -41,8 +40,8 @@ def choose_midweeks(
             continue
         person = persons[member.person]
         if post.planned.kind is PostKind.VISIBILITY_CHANGED:
-            if quiet := person.preferences.quiet.period_around(person.wall(now)):
-                held[post.id] = to_utc(quiet[1], person.tz)
+            if quiet := person.quiet_until(now):
+                held[post.id] = quiet
             continue
         if post.planned.kind is not PostKind.MIDWEEK:
             continue
@@ -50,12 +49,11 @@ def choose_midweeks(
             continue
         until = GroupPost(post, group).deadline
         assert until is not None
-        quiet = person.preferences.quiet.period_around(person.wall(now))
-        ready = to_utc(quiet[1], person.tz) if quiet else now
-        if ready >= until:
+        quiet = person.quiet_until(now)
+        if (quiet or now) >= until:
             continue
         if quiet:
-            held[post.id] = ready
+            held[post.id] = quiet
         else:
             wanted.append((post, member))
     return wanted, held

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.notice import Notice, NoticeKind
 from bot.domain.people.person import Person
@@ -60,8 +59,7 @@ def held_until(person: Person, now: datetime) -> datetime | None:
     """Returns until when a person is not to be disturbed; None if they may be now."""
     if person.is_paused(now):
         return person.held_until or now + OPEN_PAUSE
-    quiet = person.preferences.quiet.period_around(person.wall(now))
-    return to_utc(quiet[1], person.tz) if quiet else None
+    return person.quiet_until(now)
 
 
 async def settle_notices(connection: AsyncConnection, outcomes: Sequence[DeliveryOutcome]) -> None:

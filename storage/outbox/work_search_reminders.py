@@ -10,7 +10,6 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.local_time import to_utc
 from bot.domain.delivery import Delivery, DeliveryOutcome
 from bot.domain.people.person import Person
 from bot.domain.work_search.period import Period
@@ -127,8 +126,8 @@ async def _claim(
 
 def _morning(person: Person, due: datetime, now: datetime) -> datetime:
     """Returns now, or the end of the quiet hours for a reminder that is late."""
-    quiet = person.preferences.quiet.period_around(person.wall(now))
-    return to_utc(quiet[1], person.tz) if quiet and now - due > LATE else now
+    quiet = person.quiet_until(now)
+    return quiet if quiet and now - due > LATE else now
 
 
 async def _record(

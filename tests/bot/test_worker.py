@@ -5,7 +5,7 @@ The storage is a real database; only the platform behind the messenger is played
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -36,6 +36,20 @@ async def test_what_is_late_waits_for_the_end_of_the_quiet_hours(world: World) -
     assert await world.ticks("2026-06-09T07:59") == []
     (sent,) = await world.ticks("2026-06-09T08:00")
     assert "23 h late" in sent.text
+
+
+async def test_what_waits_for_an_hour_that_a_clock_change_repeats_waits_for_the_one_ahead(
+    world: World,
+) -> None:
+    world.time.be("2026-10-16T10:00")
+    await world.types("/settings quiet 21:00 until 2:30")
+    await world.types("/applied Acme")
+    world.time.moment = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)  # for the second time
+    await world.worker.tick()
+    assert world.platform.shown == []
+    world.time.moment += timedelta(minutes=15)
+    await world.worker.tick()
+    assert len(world.platform.shown) == 1
 
 
 @pytest.mark.parametrize("start", ["14:15", "14:30"])

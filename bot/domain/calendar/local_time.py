@@ -102,3 +102,14 @@ class QuietHours:
             day -= DAY
         begin = datetime.combine(day, self.begin)
         return begin, begin + self.length()
+
+    def end_after(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
+        """Returns the instant at which the quiet hours around an instant end; None outside them.
+
+        An end that a clock change repeats is the one still ahead, so that what waits for it waits.
+        """
+        quiet = self.period_around(to_wall_time(moment, zone))
+        if quiet is None:
+            return None
+        end = to_utc(quiet[1], zone)
+        return end if end > moment else quiet[1].replace(tzinfo=zone, fold=1).astimezone(UTC)

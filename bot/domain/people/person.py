@@ -128,6 +128,10 @@ class Person:
         """Returns the naive wall time of an instant in the person's zone."""
         return to_wall_time(moment, self.tz)
 
+    def quiet_until(self, moment: datetime) -> datetime | None:
+        """Returns the end of the person's quiet hours around an instant; None outside them."""
+        return self.preferences.quiet.end_after(moment, self.tz)
+
     @property
     def held_until(self) -> datetime | None:
         """The instant the pause ends, at the nudge hour of its last day; None if it is open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.applications.activity import Activity
 from bot.domain.applications.history import fold
 from bot.domain.calendar import business_days
-from bot.domain.calendar.local_time import load_zone, to_utc, to_wall_time
+from bot.domain.calendar.local_time import QuietHours, load_zone, to_utc, to_wall_time
 from bot.domain.people.person import Preferences
 from bot.domain.reminders.cadence import nudges_for
 from bot.domain.reminders.nudge import NudgeKind
@@ -53,6 +53,19 @@ def test_nudges_stay_out_of_quiet_hours_but_for_the_moment_they_begin(
             planned.name == "thank_you 3" and planned.wall.time() == preferences.quiet.begin
         )
         assert in_gap or last_thanks or not preferences.quiet.contains(planned.wall.time())
+
+
+# Of this quarter past two, the first has quiet hours until the half hour after it, too.
+@example(datetime(2026, 10, 25, 1, 15), Preferences("Europe/Berlin"), 21, 150)  # noqa: DTZ001
+@given(starts, preferences(), st.integers(0, 23), st.integers(0, 840))
+def test_the_quiet_hours_end_later_than_any_moment_in_them(
+    moment: datetime, mine: Preferences, begin: int, end: int
+) -> None:
+    now = moment.replace(tzinfo=UTC)
+    quiet = QuietHours(time(begin), time(end // 60, end % 60))
+    end_of_it = quiet.end_after(now, mine.tz)
+    assert (end_of_it is None) is not quiet.contains(to_wall_time(now, mine.tz).time())
+    assert end_of_it is None or end_of_it > now
 
 
 @given(histories())
