@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from bot.command import ApplicationRef
 from bot.conversation.read_context import ReadContext
@@ -18,6 +17,7 @@ from bot.conversation.resolve_mail import (
 from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
+from bot.mail.names.links import host_of
 from bot.message import Button, ButtonStyle, Fact, Invocation, Message, Tone
 from bot.ports.applications import ApplicationSummary
 from bot.presenters import application_card
@@ -178,7 +178,7 @@ def _facts(
         yield Fact("From", said)
     elif reading.sender_domain:
         yield Fact("From", reading.sender_domain)
-    if reading.link and (host := urlsplit(reading.link).hostname):
+    if reading.link and (host := host_of(reading.link)):
         yield Fact("Link", f"at {host}, in the email; I don't open links")
     yield from _not_read(reading)
 

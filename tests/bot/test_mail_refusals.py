@@ -6,7 +6,7 @@ import pytest
 
 from storage.storage import Storage
 from storage.tables import stored_actions
-from tests.bot.mails import NO, SPAM, MailUser
+from tests.bot.mails import INVITED, NO, SPAM, MailUser
 from tests.bot.shown_parts import fact
 from tests.bot.world import Platform, Time
 
@@ -91,3 +91,16 @@ async def test_what_is_no_mail_is_answered_in_a_sentence(
 ) -> None:
     (card,) = await ada.drops(data, name)
     assert "nothing was saved" in str(card.text)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://[schedule.example/x", "http://[::1/schedule", "https://\u2100schedule.example/x"],
+)
+async def test_an_address_that_is_none_is_no_link_and_keeps_no_card_back(
+    ada: MailUser, link: str
+) -> None:
+    asks = INVITED.replace("on Thursday 4 June at\n3pm ET.", f". Choose a time: {link}")
+    (card,) = await ada.drops(asks)
+    assert str(card.title).startswith("They ask when you are free")
+    assert "Link" not in {one.label for one in card.facts}

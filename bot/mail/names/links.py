@@ -32,7 +32,11 @@ def find_link(kind: MailKind, text: str) -> str | None:
     lists = _lists()
     found: list[str] = _URL.findall(text)[:_MOST]
     urls = [url.rstrip(".,;:!?") for url in found if len(url) <= _LONGEST]
-    urls = [url for url in urls if not any(one in url.lower() for one in lists["never"])]
+    urls = [
+        url
+        for url in urls
+        if host_of(url) and not any(one in url.lower() for one in lists["never"])
+    ]
     for wanted in _WANTED[kind]:
         for url in urls:
             if any(_fits(url.lower(), one) for one in lists[wanted]):
@@ -41,17 +45,21 @@ def find_link(kind: MailKind, text: str) -> str | None:
     return only[0] if kind in _ANY_WILL_DO and len(only) == 1 else None
 
 
+def host_of(url: str) -> str:
+    """Returns the host of an address; empty for a text that only begins as one does."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _fits(url: str, wanted: str) -> bool:
     """True if the host, or the words of the address, are what the list names."""
     if "." in wanted:
         site, _, folder = wanted.partition("/")
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return False
-        host = parts.hostname or ""
+        host = host_of(url)
         at_site = host == site or host.endswith(f".{site}")
-        return at_site and parts.path.lstrip("/").startswith(folder)
+        return at_site and urlsplit(url).path.lstrip("/").startswith(folder)
     return re.search(rf"(?<![a-z]){re.escape(wanted)}(?![a-z])", url) is not None
 
 
