@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from discord import HTTPException
@@ -13,7 +14,7 @@ from adapters.discord.outbound.invalid_requests import InvalidRequestLimit
 from adapters.discord.outbound.messenger import NO_TOKEN, DiscordMessenger
 from bot.domain.groups.group import Channel
 from bot.domain.people.person import Address
-from bot.message import Message
+from bot.message import CommandRef, Message, Moment, Text
 from bot.ports.messenger import ContentRefused, RetryLater, Unreachable
 from tests.adapters.discord.harness import Bot, Harness
 from tests.fakes.discord import faults
@@ -70,6 +71,22 @@ async def test_what_discord_will_not_draw_comes_in_words_alone(
     await bot.messenger.send_direct(to_ada, DUE, "d1")
     (message,) = ada.sees()
     assert message.body["content"] == "Follow up: Acme\nIt is time."
+
+
+async def test_words_with_a_time_and_a_command_in_them_come_in_words_alone_too(
+    bot: Bot, fake: FakeDiscord, ada: Client, to_ada: Address
+) -> None:
+    at = Text("It begins ", Moment(datetime(2026, 6, 4, 12, tzinfo=UTC)), ": ", CommandRef("job"))
+    channel = fake.directory.new_channel(fake.directory.new_guild("hunters", ada.user), "jobs")
+    fake.faults.script(SEND, faults.refuse(50035))
+    await bot.messenger.send_direct(to_ada, DUE.replace(text=at), "d1")
+    (message,) = ada.sees()
+    assert message.body["content"] == "Follow up: Acme\nIt begins <t:1780574400:F>: /job"
+    fake.faults.script(SEND, faults.refuse(50035))
+    there = Channel(PLATFORM, "", str(channel.id))
+    await bot.messenger.send_channel(there, Message(at, "Check-in", private=False), "d2")
+    ada.opens_channel(channel)
+    assert [one.body["content"].partition("\n")[0] for one in ada.sees()] == ["Check-in"]
 
 
 async def test_what_discord_will_not_take_at_all_is_said_to_be_refused(
