@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -152,29 +153,39 @@ async def _plan(
 ) -> None:
     """Plans by the rules what comes next.
 
-    What an application's nudges are follows from its history and the person's
-    preferences alone. Where neither has changed since the claim, what was read then
-    still holds; what has is read again.
+    What an application's nudges are follows from its history, the person's preferences
+    and what was delivered. Where none of it has changed since the claim, what was read then
+    still holds; what has, or may be in another delivery, is read again.
     """
-    concerned = [id for one in outcomes for id in one.delivery.digest.applications]
-    latest = await _read_latest(connection, concerned)
+    concerned = Counter(id for one in outcomes for id in one.delivery.digest.applications)
+    latest = await _read_latest(connection, list(concerned))
     plans: list[NudgePlan] = []
-    changed: list[int] = []
+    changed: set[int] = set()
     for one in outcomes:
         digest = one.delivery.digest
         person = owners[digest.person.id]
         for id, application in digest.applications.items():
-            if person == digest.person and latest.get(id) == _last_id(application):
+            same = person == digest.person and latest.get(id) == _last_id(application)
+            if not same or concerned[id] > 1 or _is_elsewhere(one, id, now):
+                changed.add(id)
+            else:
                 known = one.nudges_of(id, now)
                 plans.append(plan(person, application, known, now, digest.due(id)))
-            else:
-                changed.append(id)
-    for part in _split(changed):
+    for part in _split(sorted(changed)):
         which = applications_where(
             applications.c.id.in_(part), applications.c.person_id.in_(owners)
         )
         plans += await plans_for(connection, which, owners, now)
     await change_nudges(connection, plans)
+
+
+def _is_elsewhere(outcome: DeliveryOutcome, application: int, now: datetime) -> bool:
+    """True if another delivery may have, or have had, one of an application's nudges."""
+    members = set(outcome.delivery.members)
+    return any(
+        one.state is NudgeState.PENDING and one.planned.due <= now and one.id not in members
+        for one in outcome.delivery.digest.known.get(application, ())
+    )
 
 
 async def _read_latest(connection: AsyncConnection, ids: Sequence[int]) -> Mapping[int, int | None]:

@@ -67,7 +67,8 @@ async def settle(
     notices = [one for one in notices if one.delivery.id in unsettled]
     reminders = [one for one in reminders if _is_theirs(one, unsettled)]
     known = (*digests, *posts, *notices, *reminders)
-    await _keep_for_retry(connection, [one for one in known if one.retry])
+    retries = [one for one in known if one.retry and not _is_lost(one, unsettled)]
+    await _keep_for_retry(connection, retries)
     await _close(connection, [one.delivery.id for one in known if not one.retry])
     if digests:
         await settle_nudges(connection, digests, owners, now)
@@ -93,6 +94,12 @@ def _is_theirs(outcome: DeliveryOutcome, unsettled: dict[str, Any]) -> bool:
     content = outcome.delivery.content
     assert not isinstance(content, GroupPost)
     return row is not None and row.to_person == content.person.id
+
+
+def _is_lost(outcome: DeliveryOutcome, unsettled: dict[str, Any]) -> bool:
+    """True if the lease of a delivery ran out: another process may be sending it by now."""
+    delivery = outcome.delivery
+    return bool(unsettled[delivery.id].maybe_sent) and not delivery.maybe_sent
 
 
 async def _keep_for_retry(connection: AsyncConnection, outcomes: Sequence[DeliveryOutcome]) -> None:

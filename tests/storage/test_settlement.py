@@ -20,6 +20,7 @@ from tests.storage.job_hunts import (
     ENOUGH,
     HOUR,
     LEASE,
+    MONDAY,
     ZONE,
     applied,
     as_delivered,
@@ -114,6 +115,35 @@ async def test_who_lost_the_lease_settles_nothing_twice(storage: Storage) -> Non
     async with storage.units.begin(ADA, ZONE, LATER) as uow:
         (nudge,) = await uow.nudges.recently_delivered(ENOUGH)
     assert (nudge.state, nudge.settled_at) == (NudgeState.DELIVERED, LATER)
+
+
+async def test_who_lost_the_lease_frees_nothing_that_another_is_sending(storage: Storage) -> None:
+    await applied(storage)
+    (slow,) = await storage.outbox.claim(DUE, 10, LEASE)
+    (quick,) = await storage.outbox.claim(LATER, 10, LEASE)
+    await storage.outbox.settle([DeliveryOutcome(slow, retry=LATER, failed=True)], LATER)
+    assert await storage.outbox.claim(LATER, 10, LEASE) == ()
+    (third,) = await storage.outbox.claim(LATER + HOUR, 10, LEASE)
+    assert (third.id, third.maybe_sent) == (quick.id, True)
+
+
+async def test_two_deliveries_of_one_application_plan_what_follows_once(storage: Storage) -> None:
+    acme, begins = await applied(storage), MONDAY + DAY
+    async with storage.units.begin(ADA, ZONE, MONDAY) as uow:
+        await log(uow, acme, ActivityKind.BOOKED, MONDAY, start=begins, end=begins + HOUR)
+    async with storage.units.begin(ADA, ZONE, begins + 2 * HOUR) as uow:
+        await log(uow, acme, ActivityKind.REJECTED, begins + 2 * HOUR)
+    nine = begins + DAY - HOUR  # at which the rejection is to be answered
+    (thanks,) = await storage.outbox.claim(nine - HOUR / 2, 10, LEASE * 60)
+    async with storage.units.begin(ADA, ZONE, nine) as uow:
+        in_the_afternoon = replace(uow.person.preferences, nudge_hour=time(15))
+        await uow.people.save(replace(uow.person, preferences=in_the_afternoon))
+    (answer,) = await storage.outbox.claim(nine, 10, LEASE)
+    await storage.outbox.settle([as_delivered(thanks), as_delivered(answer)], nine)
+    async with storage.units.begin(ADA, ZONE, nine) as uow:
+        found = await names(uow, acme)
+    assert found["answer_rejection"] == found["thank_you 2"] == "delivered"
+    assert found["answer_rejection again"] == "pending"
 
 
 async def test_an_outcome_reaches_no_other_delivery(storage: Storage) -> None:
