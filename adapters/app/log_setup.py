@@ -21,6 +21,8 @@ _SECRETS = re.compile(
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
 _MASK = "[hidden]"
+# Where a library's message goes on with the words of an error, or with a call and its arguments.
+_REPEATED_WORDS = re.compile(r"(?:\n| in callback | \(error: ).*", re.DOTALL)
 _LIBRARIES = re.compile(r"site-packages|[/\\\\]lib[/\\\\]python3")
 ErrorTypes = tuple[type[Exception], ...]
 
@@ -46,7 +48,7 @@ def configure(stream: TextIO = sys.stdout, operator_errors: ErrorTypes = ()) -> 
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=()), *shared],
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(allow=()), hide_words, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(),
@@ -96,6 +98,13 @@ def _describe(error: BaseException, operator_errors: ErrorTypes) -> dict[str, An
 def _place(frame: traceback.FrameSummary) -> str:
     """Returns the place of a frame, without the folders of this machine."""
     return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+
+
+def hide_words(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Cuts a library's message of an error before it repeats what the error says."""
+    if event["_record"].levelno >= logging.ERROR:
+        event["event"] = _REPEATED_WORDS.sub("", str(event["event"]))
+    return event
 
 
 def hide_secrets(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -68,6 +70,29 @@ def test_of_an_error_only_kind_and_place_are_kept(logged: io.StringIO) -> None:
         entry = json.loads(line)
         assert entry["error"] == "ValueError"
         assert entry["where"][0].startswith("adapters/slack/test_logs.py:")
+
+
+async def test_what_asyncio_and_bolt_say_of_an_error_is_cut_before_its_words(
+    logged: io.StringIO,
+) -> None:
+    async def break_down() -> None:
+        raise ValueError("Secret Bakery")
+
+    task = asyncio.create_task(break_down())
+    await asyncio.wait({task})
+    del task
+    gc.collect()
+    asyncio.get_running_loop().call_soon(int, "Secret Bakery")
+    await asyncio.sleep(0)
+    logging.getLogger("slack_bolt").error("Failed to run listener function (error: Secret Bakery)")
+    entries = [json.loads(line) for line in logged.getvalue().splitlines()]
+    assert [one["event"] for one in entries] == [
+        "Task exception was never retrieved",
+        "Exception",
+        "Failed to run listener function",
+    ]
+    assert [one.get("error") for one in entries] == ["ValueError", "ValueError", None]
+    assert "Secret" not in logged.getvalue()
 
 
 def test_of_errors_raised_together_each_is_named_with_its_place(logged: io.StringIO) -> None:
