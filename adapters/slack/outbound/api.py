@@ -44,7 +44,7 @@ _LONGEST_WAIT = 10.0
 _MANY = 10_000
 _PAUSE = 1.0
 _OK, _TOO_MANY, _BROKEN = 200, 429, 500
-_USUAL_WAIT = "30"
+_USUAL_WAIT = 30.0
 
 
 def proxy_for(url: str) -> str | None:
@@ -197,7 +197,7 @@ class Api:
         try:
             async with request as response:
                 if response.status == _TOO_MANY:
-                    raise RateLimited(float(response.headers.get("Retry-After", _USUAL_WAIT)))
+                    raise RateLimited(_read_wait(response.headers.get("Retry-After", "")))
                 if response.status >= _BROKEN:
                     raise OutcomeUnknown(f"{method}: HTTP {response.status}")
                 answer = await response.json(content_type=None)
@@ -215,10 +215,15 @@ def _checked(method: str, answer: Any) -> Json:
         return answer
     error = str(answer.get("error", "unknown"))
     if error == "ratelimited":
-        raise RateLimited(float(_USUAL_WAIT))
+        raise RateLimited(_USUAL_WAIT)
     if error in AMBIGUOUS_ERRORS:
         raise OutcomeUnknown(f"{method}: {error}")
     raise ErrorResponse(error)
+
+
+def _read_wait(said: str) -> float:
+    """Returns the seconds to wait; the usual where a proxy says a date, or nothing of sense."""
+    return float(said) if said.isascii() and said.isdecimal() else _USUAL_WAIT
 
 
 def _worded(value: Any) -> str:

@@ -41,6 +41,19 @@ async def test_a_429_of_a_day_is_asked_again_after_ten_minutes(
     assert nudges(ada) == [ACME]
 
 
+@pytest.mark.parametrize("said", ["Wed, 21 Oct 2026 07:28:00 GMT", "nan", "-1", "1e400", ""])
+async def test_a_429_that_says_no_seconds_waits_half_a_minute(
+    bot: Bot, ada: Client, applied: None, said: str
+) -> None:
+    bot.slack.faults.rate_limit(POST, said)
+    assert await bot.worker.tick() == 0
+    calls = len(bot.slack.calls)
+    assert await bot.waits(seconds=29) == 0
+    assert len(bot.slack.calls) == calls
+    assert await bot.waits(seconds=2) == 1
+    assert nudges(ada) == [ACME]
+
+
 async def test_a_lookup_that_slack_limits_waits_and_does_not_guess(
     bot: Bot, ada: Client, applied: None
 ) -> None:

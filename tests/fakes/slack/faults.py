@@ -29,7 +29,7 @@ class Fault:
     """One thing that goes wrong."""
 
     how: FaultKind
-    seconds: int = 0
+    seconds: int | str = 0
     status: int = 500
     error: str = ""
     gate: asyncio.Event | None = None
@@ -41,8 +41,8 @@ class Faults:
     def __init__(self) -> None:
         self._scripted: dict[str, deque[Fault]] = {}
 
-    def rate_limit(self, method: str, seconds: int, times: int = 1) -> None:
-        """Answers 429 with Retry-After."""
+    def rate_limit(self, method: str, seconds: int | str, times: int = 1) -> None:
+        """Answers 429 with Retry-After, in seconds or as something between us and Slack says it."""
         self._script(method, Fault(FaultKind.RATE_LIMIT, seconds=seconds), times)
 
     def break_down(
