@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -73,6 +73,14 @@ def read_wall(value: Any) -> datetime:
         raise ValueError("a wall time with a zone")
     _in_bounds(moment)
     return moment
+
+
+def read_time(value: Any) -> time:
+    """Returns a time of day, which names no zone: it could not be compared with wall times."""
+    at = time.fromisoformat(read_text(value))
+    if at.tzinfo is not None:
+        raise ValueError("a time of day with a zone")
+    return at
 
 
 def read_id(value: Any) -> int:

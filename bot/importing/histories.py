@@ -161,9 +161,12 @@ def _planned(nudge: ExportedNudge, known: Mapping[int, int]) -> PlannedNudge:
 
 
 def _with_ids(key: str, known: Mapping[int, int]) -> str:
-    """Returns the key of a nudge with other ids: `kind:number:anchor`, then its appearances."""
-    kind, number, *rest = key.split(":", 2)
-    return ":".join([kind, number, *(_anchor(one, known) for one in rest)])
+    """Returns the key of a nudge with other ids: `kind:number:anchor`, then its appearances.
+
+    A reminder that was asked for where none was planned names no anchor.
+    """
+    *named, anchor = key.split(":", 2)
+    return ":".join([*named, _anchor(anchor, known)]) if len(named) > 1 else key
 
 
 def _anchor(written: str, known: Mapping[int, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import fields
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
@@ -37,6 +37,7 @@ from bot.importing.export_values import (
     read_long_text,
     read_one_of,
     read_text,
+    read_time,
     read_wall,
     read_zone,
 )
@@ -99,10 +100,10 @@ def _preferences(row: Any) -> Preferences | None:
         office = row.get("office")
         found = Preferences(
             zone=read_zone(row["zone"]),
-            nudge_hour=time.fromisoformat(read_text(row["nudge_hour"])),
+            nudge_hour=read_time(row["nudge_hour"]),
             quiet=QuietHours(
-                time.fromisoformat(read_text(quiet["begin"])),
-                time.fromisoformat(read_text(quiet["end"])),
+                read_time(quiet["begin"]),
+                read_time(quiet["end"]),
             ),
             country=None if country is None else read_country(read_text(country), "en"),
             close_the_loop=number_of_days(row["close_the_loop"]),

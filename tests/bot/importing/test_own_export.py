@@ -152,6 +152,18 @@ async def test_a_hunt_is_exported_erased_imported_and_the_same_as_before(ada: Im
     assert sent.nudges == ("before_interview",)
 
 
+async def test_a_reminder_that_was_asked_for_where_none_was_planned_comes_back(
+    ada: Importer,
+) -> None:
+    await ada.types("/applied Acme on 2026-03-02")  # too old for one
+    await ada.types("remind me about Acme on Friday")
+    whole = await ada.exports("json")
+    await ada.forgets()
+    shown = await ada.presses("Save all", await ada.drops(whole, "export.json"))
+    assert shown.title == "Imported 1 application"
+    assert len(await ada.ticks("2026-06-05T09:00")) == 1
+
+
 async def test_imported_twice_an_export_adds_nothing(ada: Importer) -> None:
     await ada.types("applied Acme as Baker on 25 May via referral")
     await ada.types("plan Hooli by 12 June")

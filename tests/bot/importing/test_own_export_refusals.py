@@ -34,6 +34,14 @@ def test_settings_such_as_nobody_may_set_are_left_out(
     assert read_own_export(json.dumps(whole)).preferences is None
 
 
+def test_times_of_day_with_a_zone_are_none_that_anybody_may_set() -> None:
+    whole = json.loads(
+        write_json(Person(1, Address("a", "", "b"), Preferences()), [], {}, (), {}, NOW)
+    )
+    whole["settings"] |= {"nudge_hour": "09:00Z", "quiet": {"begin": "21:00Z", "end": "08:00Z"}}
+    assert read_own_export(json.dumps(whole)).preferences is None
+
+
 @pytest.mark.parametrize(
     ("where", "value"),
     [
