@@ -73,7 +73,8 @@ def _in_one_clause(
         return None
     apart = [one for _, part in rest for one in _without_link(part)]
     parts = [role_named_in(part) for part in apart if not adds_nothing(part, context)]
-    titles = [one for one in parts if is_title(one, context)]
+    # *Lidl as stocker* is more than a title.
+    titles = [one for one in parts if " as " not in one and is_title(one, context)]
     clauses = [one for one in parts if one not in titles and is_clause(one, context)]
     left = [one for one in parts if one not in titles and one not in clauses]
     if len(titles) > (0 if said.role else 1) or (left and not (titles or clauses or said.role)):

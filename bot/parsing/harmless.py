@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from bot.parsing.company_match import known_among
-from bot.parsing.parse_context import ParseContext
+from bot.parsing.dates.days import read_day
+from bot.parsing.job_titles import is_role
+from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import in_english, times_in
 from bot.parsing.said import Said
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
 from bot.parsing.sentences import hear
 from bot.parsing.urls import looks_like_link
-from bot.parsing.words import Token, split
+from bot.parsing.words import Token, join, split
 
 _MARKS = " ,.!?;:…()-–—"
 
@@ -27,6 +29,7 @@ _PAY = re.compile(
 )
 _BOUNDS = frozenset({"by", "until", "till", "before"})  # of a day that may not be read
 _STATE = re.compile(r"[A-Z]{2}")
+_LONGEST_SPAN = 3  # words: *the last week*
 
 
 def is_harmless(part: str, context: ParseContext, command: str) -> bool:
@@ -55,6 +58,8 @@ def is_harmless(part: str, context: ParseContext, command: str) -> bool:
         return False
     if any(not _PAY.fullmatch(one) for one in figures):
         return False
+    if command == "applied" and (_names_another_job(words) or _has_span(tokens, context)):
+        return False
     return not _is_names(part) and not _has_time(tokens, context)
 
 
@@ -68,6 +73,23 @@ def _is_names(part: str) -> bool:
 
 def _has_time(tokens: Sequence[Token], context: ParseContext) -> bool:
     return next(times_in(tokens, context), None) is not None
+
+
+def _names_another_job(words: Sequence[str]) -> bool:
+    """True for *lidl as stocker*, beside an application another one."""
+    return "as" in words[1:-1] and is_role(" ".join(words[words.index("as", 1) + 1 :]))
+
+
+def _has_span(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True for what ends in *last week*, which says when, but not on which day."""
+    for size in range(2, min(_LONGEST_SPAN, len(tokens)) + 1):
+        tail = join(tokens[-size:])
+        try:
+            read_day(tail, context, past=True)
+        except ParseError:
+            if not any(map(str.isdecimal, tail)):
+                return True
+    return False
 
 
 def is_nobodys(said: Said, context: ParseContext) -> bool:

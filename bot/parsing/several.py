@@ -13,6 +13,7 @@ from bot.parsing.job_titles import is_role, role_at_end, with_its_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import times_in
+from bot.parsing.sentence_args import role_clause
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import LONGEST, hear
@@ -85,9 +86,9 @@ def listed_behind_colon(text: str, context: ParseContext) -> Listed | None:
 def listed_with_roles(text: str, context: ParseContext) -> Listed | None:
     """*applied UPS package handler and Lowe's cashier*: companies, each with its job."""
     said = hear(split(text), context)
-    if said is None or said.pattern.command != "applied" or said.role or said.before:
+    if said is None or said.pattern.command != "applied" or said.before:
         return None
-    company, day = list(said.company), list(said.after)
+    company, day = [*said.company, *role_clause(said)], list(said.after)
     for begin, end in times_in(company, context):  # *Acme (Baker) and Globex (Cook) on Monday*
         if end == len(company):
             company, day = company[:begin], [*company[begin:end], *day]
@@ -95,6 +96,8 @@ def listed_with_roles(text: str, context: ParseContext) -> Listed | None:
     if company and fold(company[-1].text) in _BEFORE_A_DAY:
         company, day = company[:-1], [company[-1], *day]
     items = split_items(join(company))
+    if said.role and not all(" as " in item for item in items):
+        return None  # *Acme as team lead and trainer*: the job may have two names
     parted = [_with_role(item, context) for item in items]
     if len(items) < 2 or not all(parted):
         return None
@@ -103,6 +106,9 @@ def listed_with_roles(text: str, context: ParseContext) -> Listed | None:
 
 def _with_role(item: str, context: ParseContext) -> str | None:
     """A company and its job as an item of a list is read; None for what is no two of these."""
+    name, _, role = item.partition(" as ")
+    if is_role(role) and not is_role(name):
+        return item
     if found := role_at_end(item, context):
         return f"{found[0]} as {found[1]}"
     tokens, role = with_its_role(split(item))
