@@ -50,6 +50,7 @@ def is_harmless(part: str, context: ParseContext, command: str) -> bool:
     tells = said is not None and (
         said.pattern.command in _SHOWN
         or (said.pattern.command == "heard-back" and is_nobodys(said, context))
+        or (said.pattern.command == "debrief" and "went" in said.pattern.words[:2])
     )
     if known_among(tokens, context.names, known.endings) or (said and not tells):
         return False

@@ -29,6 +29,11 @@ class Pattern:
     asks: bool = False
 
     @property
+    def meets(self) -> bool:
+        """True if it tells of an interview."""
+        return self.command in ("interview", "debrief")
+
+    @property
     def weight(self) -> int:
         """The number of its fixed words."""
         return sum(word not in SLOTS for word in self.words)

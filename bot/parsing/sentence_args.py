@@ -73,15 +73,25 @@ def read_said(command: Command, said: Said, context: ParseContext) -> Args:
 
 
 def implied(command: Command, said: Said, context: ParseContext) -> Args:
-    """The value that the sentence's pattern implies, and by when they decide."""
-    decision = {"decision_by": said.decision} if said.decision else {}
+    """The value that the sentence's pattern implies, how it went, and by when they decide."""
+    args: Args = {"decision_by": said.decision} if said.decision else {}
+    if (param := command.param("went")) and (went := _impression(said, context)):
+        args["went"] = read_value(param, went, context)
     if not said.pattern.implies:
-        return decision
+        return args
     key, value = said.pattern.implies
     if value == BEHIND:
-        return decision
+        return args
     param = command.param(key)
-    return {**decision, key: read_value(param, value, context) if param else value}
+    return {**args, key: read_value(param, value, context) if param else value}
+
+
+def _impression(said: Said, context: ParseContext) -> str:
+    """How an interview went by the words of its sentence; empty if they do not tell."""
+    known = sentences(context.spoken)
+    words = {*said.pattern.words}
+    ways = (("badly", known.went_badly), ("mixed", known.went_mixed), ("well", known.went_well))
+    return next((way for way, some in ways if words & some), "")
 
 
 def _is_clause(command: Command, context: ParseContext, tokens: Sequence[Token]) -> bool:

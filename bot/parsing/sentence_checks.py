@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.parsing.company_match import known_among
 from bot.parsing.dates.days import read_day
 from bot.parsing.dates.moments import read_moment
 from bot.parsing.dates.time_zones import read_zone
@@ -129,6 +130,17 @@ def is_its_role(said: Said, context: ParseContext) -> bool:
         and (end == len(said.role) or _begins_clause(said.role[end], context))
         for end in ends
     )
+
+
+def went_there(said: Said, context: ParseContext) -> bool:
+    """False for *my day went well*: only one of the person's companies went so by itself."""
+    first = said.pattern.words[:2]
+    if said.pattern.command != "debrief" or "went" not in first:
+        return True
+    if COMPANY not in first:
+        return not said.before
+    found = known_among(said.company, context.names, sentences(context.spoken).endings)
+    return found is not None and (found[0], found[1]) == (0, len(said.company))
 
 
 def names_a_contact(said: Said) -> bool:

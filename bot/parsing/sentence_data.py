@@ -68,6 +68,9 @@ class Sentences:
     held: frozenset[str]
     applied_to: frozenset[str]
     referral: frozenset[str]
+    went_well: frozenset[str]
+    went_mixed: frozenset[str]
+    went_badly: frozenset[str]
 
 
 _WORD_LISTS = tuple(

@@ -23,6 +23,7 @@ from bot.parsing.sentence_checks import (
     names_a_contact,
     names_no_company,
     names_the_speaker,
+    went_there,
 )
 from bot.parsing.sentence_data import Sentences, sentences
 from bot.parsing.sentence_rows import COMPANY, ROLE, SLOTS, TIME, Row, Slots, fit
@@ -102,6 +103,7 @@ def _hear(tokens: Sequence[Token], context: ParseContext) -> Said | None:
         and affirms(one, words, tokens[-1], context)
         and is_its_zone(one)
         and names_a_contact(one)
+        and went_there(one, context)
     ]
     return _best(found, context)
 

@@ -13,7 +13,7 @@ from bot.parsing.job_titles import is_role, role_at_end, with_its_role
 from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.parse_context import ParseContext, ParseError
 from bot.parsing.rewording import times_in
-from bot.parsing.sentence_args import role_clause
+from bot.parsing.sentence_clauses import role_clause
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import COMPANY, bare
 from bot.parsing.sentences import LONGEST, hear
@@ -186,8 +186,10 @@ def two_events(text: str, context: ParseContext) -> list[str] | None:
         left, right = text[: found.start()], text[found.end() :]
         first, second = hear(split(left), context), hear(split(right), context)
         names_company = first and second and (first.company or second.company)
-        if not names_company or second is None or second.pattern.asks:
+        if not names_company or first is None or second is None or second.pattern.asks:
             continue
+        if second.pattern.command == "debrief" and not second.company and first.pattern.meets:
+            continue  # *had my chat with Acme, went alright* is one thing
         if not second.before or _day(join(second.before), context):
             names_none = not second.company or bare(second.company[0].text) in nobody
             fitting.append(((names_none, second.pattern.words[0] == COMPANY), [left, right]))

@@ -14,8 +14,9 @@ from bot.parsing.words import split
 
 _LONGEST = 300  # characters
 _DECIDED = re.compile(
-    r"(?P<event>.+?)[\s,;.!-]+(?:and\s+|but\s+)?(?:they(?:'|’)?(?:ll|\s+will|\s+want\s+to)?"
-    r"\s+)?(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
+    r"(?P<event>.+?)[\s,;.!-]+(?:and\s+|but\s+)?(?:they(?:\s+said\s+they)?"
+    r"(?:'|’)?(?:ll|d|\s+will|\s+would|\s+want\s+to)?\s+)?"
+    r"(?:decide|decision|let\s+me\s+know|get\s+back\s+to\s+me|tell\s+me)\s+by\s+(?P<day>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE_FIRST = re.compile(
