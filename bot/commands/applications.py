@@ -6,14 +6,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from bot.command import Arg, ArgKind, Subject, command
+from bot.command import ApplicationRef, Arg, ArgKind, Subject, command
 from bot.commands.parameters import Mine, Via
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.domain.calendar import business_days
 from bot.domain.reminders.nudge import NudgeKind
-from bot.message import Button, ButtonStyle, Fact, Link, Message, Refused, Tone, nothing_to_do
+from bot.message import (
+    Button,
+    ButtonStyle,
+    Fact,
+    Invocation,
+    Link,
+    Message,
+    Refused,
+    Tone,
+    nothing_to_do,
+)
+from bot.parsing.contact_details import ContactDetails, divide_contact
 from bot.parsing.job_urls import read_posting
 from bot.parsing.words import fold_name
 from bot.presenters import application_card
@@ -79,6 +90,7 @@ async def applied(
         raise Refused(existing_one(ctx, existing))
     else:
         application = await ctx.create_application(company)
+    reached = divide_contact(contact) if contact else ContactDetails()
     done = Activity(
         ActivityKind.APPLIED,
         on or ctx.today,
@@ -87,7 +99,9 @@ async def applied(
         role=role,
         source=via,
         link=link,
-        contact=contact,
+        contact=reached.name,
+        phone=reached.phone,
+        email=reached.email,
         text=note,
     )
     return await log_application(ctx, application, done)
@@ -127,6 +141,8 @@ async def log_application(ctx: Context, application: Application, done: Activity
 
 
 FIRST = "First follow-up"
+# What may be new of an application that is there already, by the field that keeps it.
+_ADDED = {"role": "role", "via": "source", "link": "link", "contact": "contact"}
 
 
 async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
@@ -146,6 +162,7 @@ async def _follow_up_days(ctx: Context, application: Application) -> list[Fact]:
 
 def _details(application: Application) -> list[tuple[str, str]]:
     details = [("Found via", application.source), ("Contact", application.contact)]
+    details += [("Phone", application.phone), ("Email", application.email)]
     return [(name, value) for name, value in details if value]
 
 
@@ -175,8 +192,15 @@ async def same(ctx: Context, company: str, role: str | None) -> Application | No
 
 
 def existing_one(ctx: Context, application: Application) -> Message:
-    """Asks whether one that is there already is meant, or another."""
+    """Asks whether one that is there already is meant, or another.
+
+    What was typed and is not known of it yet can be added to it.
+    """
     again = ctx.invocation.with_args(another=True)
+    typed = {field: ctx.invocation.args.get(name) for name, field in _ADDED.items()}
+    new = {field: value for field, value in typed.items() if value}
+    new = {field: value for field, value in new.items() if not getattr(application, field)}
+    adds = Invocation("edit", {"company": ApplicationRef(id=application.id), **new})
     since = application.applied or application.history[0]
     return Message(
         title=f"{application.label} is on your list already",
@@ -188,7 +212,8 @@ def existing_one(ctx: Context, application: Application) -> Message:
             Fact("Stage", str(application.stage)),
         ),
         buttons=(
-            Button("Log another one", again, ButtonStyle.PRIMARY),
+            *([Button("Add it to this one", adds, ButtonStyle.PRIMARY)] if new else ()),
+            Button("Log another one", again, ButtonStyle.PLAIN if new else ButtonStyle.PRIMARY),
             application_card.action_button(labels.SHOW_IT, "job", application),
         ),
         tone=Tone.CAREFUL,

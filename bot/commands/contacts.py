@@ -11,6 +11,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import Fact, Form, Message, Tone, nothing_to_do
+from bot.parsing.contact_details import divide_contact
 from bot.presenters import application_card
 from bot.presenters.forms import title
 from bot.texts.checklist import CONTACT_STEP
@@ -31,6 +32,8 @@ async def add_contact(
     if not (contact or phone or email):
         known = {name: getattr(application, name) or "" for name in _FIELDS}
         return Form(title("Add a contact", application.label), ctx.invocation, _FIELDS, known)
+    reached = divide_contact(contact)
+    contact, phone, email = reached.name, phone or reached.phone, email or reached.email
     noted = Activity(
         ActivityKind.CORRECTED,
         ctx.today,

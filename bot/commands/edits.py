@@ -12,6 +12,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Stage
 from bot.message import CommandRef, Fact, Form, Message, Refused, Tone, nothing_to_do
+from bot.parsing.contact_details import divide_contact
 from bot.presenters import application_card
 from bot.presenters.edit_form import BEGINS, edit_form
 
@@ -45,8 +46,9 @@ async def edit(
     """
     application = await ctx.find(company)
     dated = _entry(application, entry)
-    given = {"role": role, "source": source, "link": link, "contact": contact}
-    given |= {"company": name, "phone": phone, "email": email}
+    reached = divide_contact(contact)
+    given = {"role": role, "source": source, "link": link, "contact": reached.name}
+    given |= {"company": name, "phone": phone or reached.phone, "email": email or reached.email}
     if not whole and not any([*given.values(), on, by]):
         return edit_form(ctx, application, dated)
     if entry is not None and dated is not None and dated.kind not in BEGINS:

@@ -37,3 +37,17 @@ async def test_a_step_can_be_ticked_without_a_contact(world: World) -> None:
     plan = await world.types("plan Acme")
     step = next(one for one in plan.items if one.title == STEP)
     assert [one.label for one in step.buttons] == ["Add contact", "Tick"]
+
+
+async def test_an_address_behind_a_name_is_no_part_of_it(world: World) -> None:
+    answer = await world.types(
+        "applied to Acme as Baker, contact Jim Beam jim@acme.example 555-0148"
+    )
+    assert [f"{one.label}: {plain(one.value)}" for one in answer.facts][1:4] == [
+        "Contact: Jim Beam",
+        "Phone: 555-0148",
+        "Email: jim@acme.example",
+    ]
+    assert "Hello Jim," in str(await world.types("draft Acme"))
+    edited = await world.types("edit Acme contact Dana Weiss dana@acme.example")
+    assert [plain(one.value) for one in edited.facts][:2] == ["Dana Weiss", "dana@acme.example"]
