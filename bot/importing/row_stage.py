@@ -10,7 +10,7 @@ from bot.frozen import frozen
 from bot.importing.cells import says_yes
 from bot.importing.days import is_no_date
 from bot.importing.row_cells import RowCells, shorten
-from bot.importing.statuses import ENDS, merge_stages, read_status
+from bot.importing.statuses import ENDS, has_figures, merge_stages, read_status
 
 
 @frozen
@@ -88,6 +88,8 @@ def _statuses(row: RowCells) -> tuple[list[Stage], list[str]]:
             unknown.append((column, cell))
         else:
             stages.append(stage)
+            if has_figures(cell):
+                row.notes.append(f"{column.header}: {words[-1]}")
     ended = any(stage in ENDS for stage in stages)
     for column, cell in unknown:
         if ended:  # one column says how it ended, the other in its own words that it did

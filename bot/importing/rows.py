@@ -99,7 +99,7 @@ def _names(row: RowCells) -> tuple[str, str | None]:
             if is_title(both) and role is None:
                 row.problems.append(f"“{shorten(both)}” may be company or job title")
     if not company:
-        named = f" of {shorten(role)}" if role else ""
+        named = f" for {shorten(role)}" if role else ""
         row.problems.insert(0, f"no company{named}")
         return "", role
     if len(company) > LONGEST_NAME or len(role or "") > LONGEST_NAME:

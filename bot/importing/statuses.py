@@ -39,6 +39,11 @@ def read_status(text: str) -> Stage | None:
     return _one_of(known)
 
 
+def has_figures(text: str) -> bool:
+    """True for *interview 11/20*, which says more than its stage; not for *round 2*."""
+    return bool(_FIGURES.search(text)) and fold_cell(text.casefold()) not in _known()
+
+
 def _one_of(stages: set[Stage]) -> Stage | None:
     """Returns the end that stages name, or the furthest; None if they contradict each other."""
     if {Stage.OFFER, Stage.REJECTED} <= stages:

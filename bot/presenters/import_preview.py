@@ -20,7 +20,7 @@ from bot.domain.imports.reading import (
 from bot.domain.work_search.entry import MOST_SEARCH_ACTIVITIES, SearchActivity
 from bot.exporting.json_file import owner_hash
 from bot.importing.days import read_day
-from bot.message import Button, ButtonStyle, Fact, Invocation, Message, Tone
+from bot.message import LONGEST_LABEL, Button, ButtonStyle, Fact, Invocation, Message, Tone
 from bot.presenters.import_rows import RowItems, every_row
 from bot.texts import labels
 from bot.texts.date_formats import say_day
@@ -30,6 +30,7 @@ IMPORTS = "import"
 SAVE, CANCEL, CHANGE, SET_ORDER = "save-import", "cancel-import", "change-column", "date-order"
 TO_FIX, FIX, LEAVE_OUT = "rows-to-fix", "fix-row", "leave-row-out"
 MOST_NAMED = 10
+_MOST_COLUMNS = 4
 _EXAMPLE = 40
 _REASON = 120
 _KEPT_IN_NOTE = (ColumnMeaning.NOTE,)
@@ -51,7 +52,11 @@ async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReadin
     odd = reading.doubtful
     understood = len(reading.rows) - len(odd)
     full = await _too_many(ctx, found)
-    lines = [full or "Nothing is saved yet.", *_name_rows(odd)]
+    lines = [full or "Nothing is saved yet."]
+    if _lacks_company(reading):
+        lines.append("I can't tell which column names the company. Which one is it?")
+    else:
+        lines += _name_rows(odd)
     if reading.asks_order and not full:
         lines.insert(1, "Two orders of day and month fit its dates. Which one is it?")
     return Message(
@@ -64,6 +69,13 @@ async def _show_table(ctx: ReadContext, found: ImportMatch, reading: TableReadin
         rows=RowItems(reading),
         tone=Tone.CAREFUL,
     )
+
+
+def _lacks_company(reading: TableReading) -> bool:
+    """True if no column was read as the companies: then no row can be saved."""
+    return not {ColumnMeaning.COMPANY, ColumnMeaning.BOTH} & {
+        column.meaning for column in reading.columns
+    }
 
 
 async def _show_export(ctx: ReadContext, found: ImportMatch, reading: ExportReading) -> Message:
@@ -205,6 +217,10 @@ def _buttons(
     ctx: ReadContext, found: ImportMatch, reading: TableReading, *, full: bool
 ) -> Iterator[Button]:
     token = found.pending.token
+    if _lacks_company(reading):
+        yield from _company_buttons(token, reading)
+        yield from _ends(found, change=True, full=True)
+        return
     if reading.asks_order:
         _, days = next(_open_days(reading, ctx), ("", {}))
         for order in DateOrder:
@@ -214,6 +230,19 @@ def _buttons(
                 Invocation(SET_ORDER, {"file": token, "order": order}),
             )
     yield from _ends(found, change=True, full=full)
+
+
+def _company_buttons(token: str, reading: TableReading) -> Iterator[Button]:
+    """The columns that may name the companies: of words, in which nothing else was read."""
+    may_be = [
+        (number, column)
+        for number, column in enumerate(reading.columns, 1)
+        if column.meaning is ColumnMeaning.NOTE and any(map(str.isalpha, column.example))
+    ]
+    for number, column in may_be[:_MOST_COLUMNS]:
+        named = {"file": token, "column": str(number), "holds": str(ColumnMeaning.COMPANY)}
+        label = clip(f"{column.header or number}: {column.example}", LONGEST_LABEL)
+        yield Button(label, Invocation(CHANGE, named))
 
 
 def _ends(found: ImportMatch, *, change: bool = False, full: bool = False) -> Iterator[Button]:

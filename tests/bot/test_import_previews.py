@@ -22,7 +22,7 @@ async def test_a_preview_says_how_each_column_was_read_and_saves_nothing(ada: Im
     shown = await ada.drops(LIST)
     assert shown.title == "6 rows: 4 understood, 2 need you"
     assert "Row 5, Hooli: “8-Jul” names no year" in str(shown.text)
-    assert "Row 6: no company of Nurse" in str(shown.text)
+    assert "Row 6: no company for Nurse" in str(shown.text)
     assert fact("Company", shown) == "“Company”, such as Acme"
     assert fact("Kept as a note", shown) == "Pay"
     assert labels(shown) == ["Save all", "Change a column", "Cancel"]
@@ -53,6 +53,39 @@ async def test_two_orders_are_asked_once_for_the_file(ada: Importer) -> None:
     assert settled.title == "2 rows: 2 understood, 0 need you"
     await ada.presses("Save all", settled)
     assert "Fri 3 Apr" in str((await ada.types("job Acme")).text)
+
+
+async def test_a_list_without_a_known_company_column_asks_which_one_it_is(ada: Importer) -> None:
+    shown = await ada.drops(
+        "Shop,Job,When,Thoughts,Pay\nJoe's Diner,dishwasher,2026-05-20,smelled bad,15\n"
+    )
+    assert "Which one is it?" in str(shown.text)
+    assert "Row 2" not in str(shown.text)
+    assert labels(shown) == [
+        "Shop: Joe's Diner",
+        "Thoughts: smelled bad",
+        "Change a column",
+        "Cancel",
+    ]
+    settled = await ada.presses("Shop: Joe's Diner", shown)
+    assert settled.title == "1 row: 1 understood, 0 need you"
+    await ada.presses("Save all", settled)
+    card = str(await ada.types("job Joe's Diner"))
+    assert "dishwasher" in card
+    assert "smelled bad" in card
+
+
+async def test_the_day_in_a_status_is_kept_as_a_note(ada: Importer) -> None:
+    shown = await ada.drops(
+        "Where I applied,Date sent,Status?\n"
+        "Globex,2026-05-20,interview 6/20\n"
+        "Acme,2026-05-21,round 2\n"
+    )
+    assert fact("Company", shown) == "“Where I applied”, such as Globex"
+    assert [one.value for one in shown.rows[0].facts if one.label == "Note"] == [
+        "Status?: interview 6/20"
+    ]
+    assert not [one for one in shown.rows[1].facts if one.label == "Note"]
 
 
 async def test_a_column_can_be_changed(ada: Importer) -> None:
