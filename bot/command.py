@@ -140,6 +140,11 @@ class Param:
         """The words that bind it in a line."""
         return ((self.arg.word,) if self.arg.word else ()) + self.arg.words
 
+    @property
+    def takes_length(self) -> bool:
+        """True for the day until which something lasts: *for 2 weeks* says it, too."""
+        return self.kind is ArgKind.DATE and "for" in self.words
+
 
 class Subject(StrEnum):
     """The heading under which help lists a command, in the order of help."""

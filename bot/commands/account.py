@@ -31,7 +31,7 @@ from bot.texts.plain_text import join_names
     "pause",
     "Pause every reminder",
     subject=Subject.ACCOUNT,
-    examples=("pause", "pause until 20 June"),
+    examples=("pause", "pause until 20 June", "pause 2 weeks"),
 )
 async def pause(
     ctx: Context,

@@ -20,12 +20,14 @@ from bot.texts.date_formats import say_day
     "group pause",
     "Take a break from a group",
     subject=Subject.GROUP_MEMBERSHIP,
-    examples=("group pause",),
+    examples=("group pause", "group pause 2 weeks"),
     separate_answer=True,
 )
 async def pause(
     ctx: Context,
-    until: Annotated[date | None, Arg("Until when?", word="until", bare=True, hint="DATE")] = None,
+    until: Annotated[
+        date | None, Arg("Until when?", word="until", words=("till", "for"), bare=True, hint="DATE")
+    ] = None,
     group: GroupId = None,
 ) -> Message:
     """Pauses the membership: the streak is kept, and no midweek line comes."""

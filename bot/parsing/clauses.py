@@ -121,10 +121,8 @@ def _read(
     param: Param, tokens: Sequence[Token], start: int, context: ParseContext, sure: bool
 ) -> Any | None:
     for after in behind_word(param, tokens, start):
-        text = join(tokens[after:])
-        if param.kind is ArgKind.DATE and fold(tokens[start].text) == "for":
-            text = f"in {text}"  # pause for two weeks
-        value = try_value(param, text, context)
+        lasts = param.takes_length and fold(tokens[start].text) == "for"
+        value = try_value(param, join(tokens[after:]), context, bare=lasts)
         if value is not None:
             return value
     tail = tokens[start:]

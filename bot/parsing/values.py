@@ -11,6 +11,7 @@ from typing import Any
 from bot.command import ApplicationRef, ArgKind, Param, WallTime
 from bot.domain.people.person import LONGEST_WINDOW_DAYS
 from bot.parsing.choices import read_choice
+from bot.parsing.dates.breaks import read_break, read_end_of_break
 from bot.parsing.dates.days import has_open_year, read_day
 from bot.parsing.dates.durations import read_length, write_length
 from bot.parsing.dates.moments import read_moment, write_moment
@@ -50,7 +51,8 @@ def read_value(param: Param, text: str, context: ParseContext) -> Any:
 def try_value(param: Param, text: str, context: ParseContext, *, bare: bool = False) -> Any | None:
     """The value, or None for a text that does not look like one of that kind.
 
-    With `bare` no word introduces it, so that an hour alone is no moment.
+    With `bare` no word introduces it, so that an hour alone is no moment, and *this week* is
+    how long a break lasts.
 
     Raises ParseError for a text that does look like one and cannot be, with options
     for one that reads in more than one way.
@@ -58,6 +60,8 @@ def try_value(param: Param, text: str, context: ParseContext, *, bare: bool = Fa
     read = _READERS[param.kind]
     if bare and param.kind is ArgKind.WHEN:
         read = _bare_moment
+    elif bare and param.takes_length:
+        read = _break
     try:
         return read(param, text, context)
     except Ambiguous as unread:
@@ -163,6 +167,8 @@ def with_role(company: str, role: str) -> str:
 def _date(param: Param, text: str, context: ParseContext) -> date | None:
     """The day; one of a year not given that is far from today is asked about."""
     past = param.arg.past
+    if param.takes_length and (end := read_end_of_break(text, context)):
+        return end
     day = read_day(text, context, past=past)
     if day is None:
         return None
@@ -185,6 +191,10 @@ def _reads_otherwise(text: str, context: ParseContext) -> bool:
     except ParseError:
         return False
     return day is not None and day <= context.today
+
+
+def _break(param: Param, text: str, context: ParseContext) -> date | None:
+    return read_break(text, context) or _date(param, text, context)
 
 
 def _length(param: Param, text: str, context: ParseContext) -> timedelta | None:

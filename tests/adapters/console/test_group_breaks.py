@@ -42,7 +42,7 @@ async def test_a_member_who_comes_back_from_a_break_as_hidden_is_hidden(group: H
     assert "ada" not in facts(check_in)
 
 
-@pytest.mark.parametrize("until", ["", " until 15 June"])
+@pytest.mark.parametrize("until", ["", " until 15 June", " 2 weeks", " for two weeks"])
 async def test_a_break_made_longer_keeps_the_streak_of_the_week_before(
     group: Hunters, until: str
 ) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.command import ApplicationRef
+from bot.commands.account import pause
 from bot.parsing.form_fields import read_fields
 from tests.bot.parsing.contexts import context
 from tests.bot.parsing.sample_commands import applied, interview
@@ -25,6 +28,19 @@ def test_what_was_not_understood_is_said_by_field() -> None:
         "on": "There is no 31 February. Which day did you mean?",
         "link": "I can't read “x” as a link. Copy the whole address, starting with https://.",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("2 weeks", date(2026, 6, 17)),
+        ("for 2 weeks", date(2026, 6, 17)),
+        ("next week", date(2026, 6, 8)),
+        ("June 20", date(2026, 6, 20)),
+    ],
+)
+def test_a_break_may_be_filled_in_by_its_length(typed: str, until: date) -> None:
+    assert read_fields(pause, {"until": typed}, context()) == ({"until": until}, {})
 
 
 def test_an_empty_required_field_is_said_to_be_needed() -> None:
