@@ -24,7 +24,7 @@ from bot.texts.letters.drafts import DraftKind, draft
 @command("withdrew", "Log that you withdrew", subject=Subject.REPLIES, examples=("withdrew Acme",))
 async def withdrew(ctx: Context, company: Mine, on: On = None, note: Remark = None) -> Message:
     """Closes the application and shows the words to withdraw with."""
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     refuse_twice(application, Stage.WITHDRAWN)
     refuse_before_applying(ctx, application, on or ctx.today)
     out = Activity(ActivityKind.WITHDREW, on or ctx.today, ctx.now, nudge=ctx.about)
@@ -91,7 +91,7 @@ async def _end_call_backs(ctx: Context) -> int:
 )
 async def ghosted(ctx: Context, company: Mine, on: On = None, note: Remark = None) -> Message:
     """Closes an application on which they went silent."""
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     refuse_twice(application, Stage.GHOSTED)
     refuse_before_applying(ctx, application, on or ctx.today)
     await ctx.check_still_planned(application)

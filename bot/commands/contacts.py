@@ -28,7 +28,7 @@ async def add_contact(
     email: Annotated[str | None, Arg("Their email", hint="ADDRESS")] = None,
 ) -> Message | Form:
     """Opens the form with what is known, or saves it; of a plan it ticks that step."""
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     if not (contact or phone or email):
         known = {name: getattr(application, name) or "" for name in _FIELDS}
         return Form(title("Add a contact", application.label), ctx.invocation, _FIELDS, known)

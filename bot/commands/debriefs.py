@@ -75,7 +75,7 @@ async def debrief(
 
     Of an interview that was not booked it asks when it was, and keeps every word meanwhile.
     """
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     known = _debriefed(ctx, application, interview)
     noted = _Debrief(went, talked_about, next_steps, decision_by, with_whom, note)
     if known is None:

@@ -182,7 +182,7 @@ async def decision(
 @command("nobody-picked-up", "Log a call that nobody answered", hidden=True)
 async def nobody_picked_up(ctx: Context, company: Mine, note: Remark = None) -> Message:
     """Logs the attempt; the call is tried once more at another hour."""
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     await ctx.check_still_planned(application)
     tried = Activity(ActivityKind.UNANSWERED_CALL, ctx.today, ctx.now, nudge=ctx.about)
     application = await ctx.log(application, tried, f"logged a call to {application.company}")
@@ -192,7 +192,7 @@ async def nobody_picked_up(ctx: Context, company: Mine, note: Remark = None) -> 
 @command("voicemail", "Log that you left a message", hidden=True)
 async def voicemail(ctx: Context, company: Mine, note: Remark = None) -> Message:
     """Logs a voicemail as an outreach; the call is tried once more at another hour."""
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     await ctx.check_still_planned(application)
     left = replace(outreach(ctx, ctx.today, OutreachMethod.PHONE), went=VOICEMAIL)
     application = await ctx.log(application, left, f"logged a voicemail to {application.company}")

@@ -25,7 +25,7 @@ async def note(
 
     `entry` is the note that this one takes the place of.
     """
-    application = await ctx.find(company)
+    application = await ctx.find_or_log(company)
     of = next((a for a in application.history if a.id == entry), None)
     if entry is not None and of is None:
         raise Refused("That entry was taken back. ", CommandRef("job"), " shows what is there.")

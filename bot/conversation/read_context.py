@@ -15,7 +15,8 @@ from bot.conversation.resolve_application import (
     find_meant,
     is_it,
     is_loose,
-    not_known,
+    nearest_to,
+    no_such,
     which_one,
 )
 from bot.domain.applications.application import Application
@@ -83,7 +84,7 @@ class ReadContext:
     async def find(self, ref: ApplicationRef) -> Application:
         """Returns the application that is meant.
 
-        Raises Refused with buttons that ask which one, or that offer to log it.
+        Raises Refused with buttons that ask which one, or with the nearest if there is none.
         """
         if ref.id is not None:
             return await self.get(ref.id)
@@ -94,9 +95,9 @@ class ReadContext:
             return await self.get(fitting[0].id)
         if fitting:
             raise Asked(which_one(ref, fitting, self.invocation))
-        unknown = not_known(ref, None, await self.near(ref))
-        # A newcomer who only looks leaves no row, so no question of theirs is kept.
-        raise Asked(unknown) if self.person.id else Refused(unknown)
+        near = nearest_to(ref, await self.summaries())
+        unknown = no_such(ref, near, self.invocation)
+        raise Asked(unknown) if near else Refused(unknown)
 
     async def near(self, ref: ApplicationRef) -> tuple[ApplicationSummary, Invocation] | None:
         """Finds the application whose company is in a name that fits none, and what it would do."""

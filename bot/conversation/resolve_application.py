@@ -7,11 +7,21 @@ from dataclasses import replace
 
 from bot.command import ApplicationRef
 from bot.domain.applications.application import OPEN
-from bot.message import LONGEST_LABEL, Button, ButtonStyle, Invocation, Message, Tone
-from bot.parsing.company_match import choose, is_same, known_in
+from bot.message import (
+    LONGEST_LABEL,
+    Button,
+    ButtonStyle,
+    CommandRef,
+    Invocation,
+    Message,
+    Text,
+    Tone,
+)
+from bot.parsing.company_match import choose, is_same, known_in, nearest
 from bot.ports.applications import ApplicationSummary
 
 MOST_CHOICES = 5
+MOST_NEAR = 3
 # What ends or turns an application is never done to one that was named loosely.
 CAREFUL = frozenset({"rejected", "ghosted", "withdrew", "accepted", "offered", "heard-back"})
 
@@ -62,19 +72,18 @@ def which_one(
     ref: ApplicationRef, fitting: Sequence[ApplicationSummary], asked: Invocation
 ) -> Message:
     """Asks which of several is meant; each button does what was asked with it."""
-    buttons = tuple(
-        Button(
-            f"{one.company}, {one.role or one.stage}",
-            asked.with_args(company=ApplicationRef(id=one.id)),
-        )
-        for one in fitting[:MOST_CHOICES]
-    )
     return Message(
         title="Which one?",
         text=f"{len(fitting)} of your applications fit “{ref.name}”.",
-        buttons=buttons,
+        buttons=tuple(_choice(one, asked) for one in fitting[:MOST_CHOICES]),
         tone=Tone.CAREFUL,
     )
+
+
+def _choice(one: ApplicationSummary, asked: Invocation) -> Button:
+    """The button that does what was asked with an application."""
+    label = f"{one.company}, {one.role or one.stage}"
+    return Button(label[:LONGEST_LABEL], asked.with_args(company=ApplicationRef(id=one.id)))
 
 
 def begins_with(
@@ -85,20 +94,39 @@ def begins_with(
     return next((one for one in summaries if one.company == name), None) if name else None
 
 
+def nearest_to(
+    ref: ApplicationRef, summaries: Sequence[ApplicationSummary]
+) -> Sequence[ApplicationSummary]:
+    """The applications that a name that fits none may mean, best first."""
+    begun = begins_with(ref, summaries)
+    return [begun] if begun else nearest(ref.company, summaries, _company, MOST_NEAR)
+
+
+def no_such(ref: ApplicationRef, near: Sequence[ApplicationSummary], asked: Invocation) -> Message:
+    """Says that there is no such application, with the nearest to do what was asked with."""
+    unknown = f"You have no application at “{ref.name}”."
+    if not near:
+        return Message(
+            Text(unknown, " See what there is: ", CommandRef("pipeline")), tone=Tone.CAREFUL
+        )
+    return Message(
+        f"{unknown} Did you mean {'this one' if len(near) == 1 else 'one of these'}?",
+        buttons=tuple(_choice(one, asked) for one in near),
+        tone=Tone.CAREFUL,
+    )
+
+
 def not_known(
     ref: ApplicationRef,
-    asked: Invocation | None,
+    asked: Invocation,
     near: tuple[ApplicationSummary, Invocation] | None = None,
 ) -> Message:
-    """Offers to log an unknown application, and with it what was asked for, if that can be."""
-    unknown = f"I don't know an application at “{ref.name}” yet."
-    if asked is None:
-        text = f"{unknown} Should I log it?"
-        role = {"role": ref.role} if ref.role else {}
-        log = Invocation("applied", {"company": ref.company, **role})
-    else:
-        text = f"{unknown} Should I log it, along with what you just said?"
-        log = asked.with_args(company=replace(ref, new=True))
+    """Offers to log an unknown application, and with it what was said of it."""
+    text = (
+        f"I don't know an application at “{ref.name}” yet. Should I log it, along with what you "
+        "just said?"
+    )
+    log = asked.with_args(company=replace(ref, new=True))
     buttons: tuple[Button, ...] = (Button(f"Log {ref.name}"[:LONGEST_LABEL], log),)
     if near is not None:
         found, action = near

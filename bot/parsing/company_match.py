@@ -18,6 +18,7 @@ WORD_PREFIX = 80.0
 CONTAINED = 70.0
 FUZZY = 60.0  # at most; less with every letter that differs
 _AS_GOOD = 3.0  # points by which one misspelling may be better while both still fit
+_LIKE = 65.0  # percent of letters in common, in their order, that make a name worth asking about
 _SHORTEST_INSIDE = 3
 _LONGEST_QUERY = 200
 _SHORTEST_DECLINED = 4  # letters
@@ -70,6 +71,20 @@ def choose(query: str, names: Sequence[T], key: Callable[[T], str]) -> tuple[T |
     margin = _AS_GOOD if best <= FUZZY else 0.0
     fitting = [one for one, score in ranked if score >= best - margin]
     return (fitting[0], []) if len(fitting) == 1 else (None, fitting)
+
+
+def nearest(query: str, names: Sequence[T], key: Callable[[T], str], limit: int) -> list[T]:
+    """Returns the ones whose name is likest one that fits none, best first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        _plain(query[:_LONGEST_QUERY]).letters,
+        [_plain(key(one)).letters for one in names],
+        scorer=fuzz.ratio,
+        score_cutoff=_LIKE,
+        limit=limit,
+    )
+    return [names[place] for _, _, place in found]
 
 
 def is_same(one: str, other: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.command import Command, usage
-from bot.message import Text
+from bot.message import CommandRef, Text
 from bot.parsing.clauses import behind_word, needs_no_word
 from bot.parsing.line_questions import shortened
-from bot.parsing.parse_context import Args, ParseContext, ParseError
+from bot.parsing.parse_context import Args, Option, ParseContext, ParseError
 from bot.parsing.values import read_value
 from bot.parsing.words import Token, join
 
@@ -30,5 +30,9 @@ def read_leftover(
         param, start = (worded or bare)[0]
         return {param.name: read_value(param, join(left[start:]), context)}
     said = shortened(join(left))
+    if not command.fields:
+        name = CommandRef(command.name)
+        sentence = Text(name, f" takes nothing after it, and I can't tell what “{said}” is for.")
+        raise ParseError(sentence, options=(Option(command.summary, {}),), rest={})
     lead = f"I don't know what to do with “{said}”. It goes like this: "
     raise ParseError(Text(lead, usage(command)))
