@@ -15,7 +15,8 @@ from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_list
 from bot.conversation.loose_application import read_loose_application
 from bot.conversation.named_company import read_named_company
-from bot.conversation.questions import not_understood
+from bot.conversation.questions import Asked, not_understood
+from bot.conversation.reply_day import refuse_doubtful_day
 from bot.conversation.spoken_language import read_in_any_language
 from bot.conversation.unknown import say_unknown
 from bot.message import Invocation, Message, Refused
@@ -29,6 +30,7 @@ from bot.parsing.words import tidied
 
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
+_REPLY = "heard-back"
 _YOURE_WELCOME = Message(
     "You're welcome. Tell me when something happens; I'll keep an eye on the rest."
 )
@@ -55,6 +57,18 @@ def understand(text: str, commands: Sequence[Command], context: ParseContext) ->
     text = tidied(text)
     visible = {command.name: command for command in commands if not command.hidden}
     reader = LineReader(visible, {one.name: one for one in commands}, context)
+    try:
+        meant = _meaning(reader, text, context)
+    except Asked as asked:
+        if asked.waits and asked.waits.command == _REPLY and asked.param == "by":
+            refuse_doubtful_day(asked.waits, visible[_REPLY], text, context)
+        raise
+    if meant.command == _REPLY:
+        refuse_doubtful_day(meant, visible[_REPLY], text, context)
+    return meant
+
+
+def _meaning(reader: LineReader, text: str, context: ParseContext) -> Invocation:
     if _GROUP.fullmatch(text.strip()):
         return Invocation("group")
     if helped := _read_help(reader, text):

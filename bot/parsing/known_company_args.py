@@ -16,6 +16,7 @@ from bot.parsing.said import Said
 from bot.parsing.sentence_clauses import clauses_beside
 from bot.parsing.sentence_notes import apart_from_reason, is_remark
 from bot.parsing.sentence_questions import with_bound, yes_label
+from bot.parsing.sentence_rows import COMPANY, SLOTS
 from bot.parsing.values import try_value, with_role
 from bot.parsing.words import Token, fold, join
 from bot.parsing.words_beside import read_beside
@@ -99,11 +100,19 @@ def _with_free_text(
     spoken_of = any("," in one.text for one in behind)
     if text.kind is ArgKind.LONG_TEXT and not spoken_of:
         # *They call on Friday*: all of it is what they said.
-        args, left = {**bound}, [*behind, *without_marks(said.after)]
+        args, left = {**bound}, _words_told(said, behind)
     if spoken_of or says_more(left, context):
         return args, left
     value = try_value(text, join(left), context)
     return (args, left) if value is None else ({**args, text.name: value}, [])
+
+
+def _words_told(said: Said, behind: Sequence[Token]) -> list[Token]:
+    """What a reply says; of *Acme they wrote by June* the verb is part of it."""
+    verb: list[Token] = []
+    if behind and said.pattern.words[0] == COMPANY:
+        verb = [Token(word, raw=word) for word in said.pattern.words if word not in SLOTS]
+    return [*behind, *verb, *without_marks(said.after)]
 
 
 def _refuse_doubtful_role(name: str, values: Args, role: Any, context: ParseContext) -> None:

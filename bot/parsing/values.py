@@ -29,7 +29,7 @@ LARGEST_NUMBER = 999_999_999
 _LARGEST_ID = 2**63 - 1
 _Reader = Callable[[Param, str, ParseContext], Any]
 _LONG_AGO = timedelta(days=60)
-_FAR_AHEAD = timedelta(days=300)
+_FAR_AHEAD = timedelta(days=240)
 
 _MENTION = re.compile(r"~([0-9]{1,19})")
 _NEW = "~+"
