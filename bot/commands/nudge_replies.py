@@ -27,6 +27,7 @@ from bot.presenters import application_card
 from bot.presenters.forms import title
 from bot.presenters.nudge_buttons import buttons_for
 from bot.presenters.nudge_digest import SHOWN_AT_ONCE
+from bot.presenters.nudge_queue import OPEN
 from bot.queries.nudge_overview import AboutApplication
 from bot.queries.open_nudges import open_nudges
 from bot.texts import labels
@@ -97,6 +98,8 @@ def _action(about: AboutApplication, reply: NudgeReply) -> Invocation | None:
     found = next((buttons[one] for one in _LABELS.get(reply.answer, ()) if one in buttons), None)
     if found is None and reply.answer is NudgeAnswer.CALLED and labels.SENT in buttons:
         found = buttons[labels.SENT].with_args(by=OutreachMethod.PHONE)
+    if found is None and reply.answer is NudgeAnswer.SENT and labels.CALLED in buttons:
+        found = buttons[labels.CALLED].with_args(by=OutreachMethod.EMAIL)
     if found is not None and reply.until:
         found = found.with_args(until=reply.until)
     return found
@@ -144,14 +147,18 @@ def _ask_which(ctx: Context, waiting: Sequence[AboutApplication], reply: NudgeRe
     """Asks which of several open nudges is meant, or what happened to each."""
     if reply.answer is NudgeAnswer.OPEN:
         return _ask_which_button(ctx, waiting)
-    buttons = []
-    for one in waiting[:SHOWN_AT_ONCE]:
-        if action := _action(one, reply):
-            heading, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
-            buttons.append(Button(plain(heading)[:LONGEST_LABEL], action))
-    if not buttons:
+    actions = [_action(one, reply) for one in waiting]
+    if not any(actions):
         return _ask_which_button(ctx, waiting)
-    if len(buttons) == len(waiting) and reply.answer is NudgeAnswer.DONE:
+    buttons = []
+    for one, action in list(zip(waiting, actions, strict=True))[:SHOWN_AT_ONCE]:
+        heading, _ = title_and_text(one.nudge.planned, one.application, ctx.person, ctx.now)
+        # What was said may still be about one that has no such button: it shows those it has.
+        action = action or Invocation(OPEN, nudge=one.nudge.id)
+        buttons.append(Button(plain(heading)[:LONGEST_LABEL], action))
+    if len(waiting) > SHOWN_AT_ONCE:
+        buttons.append(Button(labels.SHOW_THE_REST, Invocation("nudges")))
+    elif all(actions) and reply.answer is NudgeAnswer.DONE:
         buttons.append(_every("All of them", "all done"))
     return Asked(
         Message(

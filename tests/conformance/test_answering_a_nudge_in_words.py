@@ -67,6 +67,26 @@ async def test_of_several_it_asks_which_and_the_name_answers(ada: Person) -> Non
     assert (await ada.types("done")).title == "Followed up with Acme"
 
 
+async def test_each_that_waits_has_a_button_whatever_its_kind(ada: Person) -> None:
+    await ada.types("/applied Acme")
+    await ada.types("/interview Globex at 2026-06-09 14:00")
+    await ada.presses("Log Globex")
+    await ada.types("/applied Initech")
+    await ada.waits_until("2026-06-10T10:00")
+    asked = await ada.types("sent it")
+    assert asked.title == "Which one?"
+    assert {*asked.buttons} == {
+        "Thank-you to Globex",
+        "Follow up with Acme",
+        "Follow up with Initech",
+    }
+    assert (await ada.types("initech")).title == "Followed up with Initech"
+    await ada.types("they replied")
+    shown = await ada.presses("Thank-you to Globex")
+    below = {*shown.buttons, *(label for item in shown.items for label in item.buttons)}
+    assert {"I thanked them", "Snooze"} <= below
+
+
 @pytest.mark.parametrize("words", ["all done", "both"])
 async def test_all_of_them_are_taken_at_their_word_and_back_at_once(
     ada: Person, words: str
