@@ -15,6 +15,7 @@ from bot.message import CommandRef, Form, Message, Text, join_texts
 Reply = Message | Form
 Handler = Callable[..., Awaitable[Reply]]
 Preparation = Callable[[Any], Awaitable[Any]]
+Check = Callable[[Any], Awaitable[None]]
 ArgCompleter = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -183,7 +184,8 @@ class Command:
     be shown who spoke, `checks_place` that it matters who manages the channel, what keeps
     the bot from posting there, or which name it shows of the person; `completes` adds
     arguments that follow from others; `prepares` is what takes long: it is done in a
-    read-only unit of work before the one that writes.
+    read-only unit of work before the one that writes; `checks_form` raises Refused before a
+    form opens whose answers nothing could be done with.
     """
 
     name: str
@@ -201,6 +203,7 @@ class Command:
     checks_place: bool = False
     completes: ArgCompleter = _unchanged
     prepares: Preparation | None = None
+    checks_form: Check | None = None
 
     def param(self, name: str) -> Param | None:
         """Returns the parameter of that name."""
@@ -258,6 +261,7 @@ def command(
     checks_place: bool = False,
     completes: ArgCompleter = _unchanged,
     prepares: Preparation | None = None,
+    checks_form: Check | None = None,
 ) -> Callable[[Handler], Command]:
     """Declares a command from an async function of a context and annotated parameters."""
 
@@ -279,6 +283,7 @@ def command(
             checks_place,
             completes,
             prepares,
+            checks_form,
         )
 
     return declare

@@ -171,6 +171,7 @@ class Dispatcher:
             args = command.completes(read)
             errors = {field: said for field, said in errors.items() if field in typed}
             if errors or command.missing(args):
+                await self._runner.check_form(command, Invocation(name, args), actor)
                 form = forms.ask_with_options(command, args, typed, errors)
                 return Answer(await self._titled(form, actor))
             return await self._run_or_ask(Invocation(name, args), actor, no_form)
@@ -282,6 +283,7 @@ class Dispatcher:
         """Runs a command that lacks nothing; else the form that asks for the rest."""
         command = self.command(invocation.command)
         if missing := command.missing(invocation.args):
+            await self._runner.check_form(command, invocation, actor)
             form = forms.ask_missing(command, invocation, missing)
             return Answer(await self._titled(form, actor))
         if command.name in (READS_A_MAIL, IMPORTS) and (path := invocation.args.get("file")):

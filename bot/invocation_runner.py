@@ -83,6 +83,15 @@ class InvocationRunner:
                 refused.changes = _ids(unshown)
             raise
 
+    async def check_form(self, command: Command, invocation: Invocation, actor: Actor) -> None:
+        """Raises Refused where a form would ask in vain."""
+        if command.checks_form is None:
+            return
+        place = await actor.resolve_place(checks_place=False)
+        async with self._read_only(actor) as view:
+            now = self._clock.now()
+            await command.checks_form(ReadContext(view, now, invocation, self._commands, place))
+
     async def _handle(
         self,
         command: Command,

@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.command import Arg, Subject, command
 from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
-from bot.conversation.group_access import held_group, note, only_by_those_in_charge
+from bot.conversation.group_access import check_group, held_group, note, only_by_those_in_charge
 from bot.domain.groups.group import MOST_MEMBERS, Group, Member, Visibility, new_member
 from bot.message import ButtonStyle, CommandRef, Message, Refused, Tone, nothing_to_do
 from bot.presenters.group_buttons import group_button
@@ -30,6 +30,7 @@ _OTHER_WORDS = (
     examples=("group join my numbers",),
     separate_answer=True,
     checks_place=True,
+    checks_form=check_group,
 )
 async def join(
     ctx: Context,

@@ -9,6 +9,7 @@ from bot.commands.parameters import GroupId
 from bot.conversation.context import Context
 from bot.conversation.group_access import (
     check_may_write,
+    check_membership,
     find_group,
     held_group,
     held_member,
@@ -33,6 +34,7 @@ LONGEST = 500
     examples=("win First interview in months",),
     readonly=True,
     separate_answer=True,
+    checks_form=check_membership,
 )
 async def win(
     ctx: ReadContext,

@@ -21,9 +21,9 @@ NOT_YOURS = Text(
     "I can't find that group. In its channel, ", CommandRef("group board"), " shows it."
 )
 NO_MEMBER = Text(
-    "You aren't in a group yet. In its channel, join with ",
+    "You aren't in a group yet. To join one, type ",
     CommandRef("group join"),
-    "; nobody is told.",
+    " in its channel; nobody is told.",
 )
 
 
@@ -120,6 +120,16 @@ def _only_member(member: Member | None, group: Group) -> Member:
             CommandRef("group join"),
         )
     return member
+
+
+async def check_group(ctx: ReadContext) -> None:
+    """Raises Refused where there is no group, or several of which one is meant."""
+    await find_group(ctx, ctx.invocation.args.get("group"))
+
+
+async def check_membership(ctx: ReadContext) -> None:
+    """Raises Refused where the person is not a member of the group that is meant."""
+    await member_of(ctx, await find_group(ctx, ctx.invocation.args.get("group")))
 
 
 async def check_may_write(ctx: ReadContext, group: Group) -> None:

@@ -19,6 +19,19 @@ async def test_who_never_joined_has_nothing_to_check_in_with(ada: Person, bea: P
     assert list(ada.seen) == before
 
 
+async def test_nothing_is_asked_for_a_group_that_is_not_there(bea: Person, cyd: Person) -> None:
+    assert (await bea.types("/group join")).kind == "form"
+    await bea.closes()
+    for where in (None, "gardeners"):
+        await cyd.goes_to(where)
+        for line in ("/group join", "/win"):
+            refused = await cyd.types(line)
+            assert (refused.kind, refused.private) == ("error", True), line
+            assert "group" in refused.text
+    await bea.goes_to("hunters")
+    assert "aren't a member" in (await bea.types("/win")).text
+
+
 async def test_only_those_in_charge_change_or_stop_it(ada: Person, bea: Person) -> None:
     await joined(bea)
     before = list(ada.seen)
