@@ -14,7 +14,7 @@ from bot.conversation.context import Context
 from bot.conversation.zone_guess import in_guessed_zone
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.domain.applications.application import Application, Interview
-from bot.domain.calendar.local_time import is_nowhere, load_zone, to_utc
+from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.reminders.interviews import before_interview
 from bot.message import (
     Button,
@@ -211,9 +211,7 @@ async def _booking(
 def _facts(ctx: Context, made: Interview, decision_by: date | None) -> list[Fact]:
     """Returns when and where it is, and what else is known of it."""
     facts = [Fact("Starts", say_moment(made.start, ctx.person, ctx.now))]
-    if made.zone != ctx.person.preferences.zone and not is_nowhere(made.zone):
-        there = made.start.astimezone(load_zone(made.zone))
-        facts.append(Fact("There", f"{there:%H:%M} {made.zone}"))
+    facts += application_card.there_facts(ctx, made.start, made.zone)
     minutes = int((made.end - made.start).total_seconds() // 60)
     facts.append(Fact("Length", f"{minutes} min"))
     if made.round:

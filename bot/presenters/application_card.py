@@ -8,11 +8,12 @@ from bot.command import ApplicationRef
 from bot.conversation.context import Context
 from bot.conversation.read_context import ReadContext
 from bot.domain.applications.application import Application, Stage
+from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.reminders.next_step import NextStep, StepQuestion, StepState
 from bot.domain.reminders.nudge import NudgeKind
 from bot.message import Button, ButtonStyle, CommandRef, Fact, Invocation, Text
 from bot.texts import labels
-from bot.texts.date_formats import say_day, say_moment
+from bot.texts.date_formats import say_clock, say_day, say_moment
 
 UNDO_FOR = timedelta(hours=24)
 PURPOSES = {
@@ -105,6 +106,17 @@ def correction_buttons(context: Context, application: Application) -> tuple[Butt
 def day_facts(label: str, context: ReadContext, day: date | None) -> tuple[Fact, ...]:
     """Returns a day as a fact, if one was named."""
     return (day_fact(label, context, day),) if day else ()
+
+
+def there_facts(context: ReadContext, start: datetime, zone: str) -> tuple[Fact, ...]:
+    """Returns when an interview is on the clock of its own zone, where that shows another time."""
+    there, here = start.astimezone(load_zone(zone)), start.astimezone(context.person.tz)
+    if is_nowhere(zone) or there.utcoffset() == here.utcoffset():
+        return ()
+    clock = say_clock(there.time(), context.person)
+    if there.date() != here.date():
+        clock = f"{say_day(there.date(), context.person, context.now)} {clock}"
+    return (Fact("There", f"{clock} {zone}"),)
 
 
 def action_button(

@@ -29,6 +29,27 @@ async def test_a_booking_says_when_it_is_and_when_the_reminder_comes(ada: Person
     assert {"Moved", "Cancelled", "Undo"} <= set(answer.buttons)
 
 
+@pytest.mark.parametrize(
+    ("typed", "starts", "there"),
+    [
+        ("thursday 3pm New York time", ("4 Jun", "21:00"), "15:00 America/New_York"),
+        ("thursday 5pm PT", ("5 Jun", "02:00"), "Thu 4 Jun 17:00 America/Los_Angeles"),
+    ],
+)
+async def test_in_another_zone_it_shows_both_clocks(
+    ada: Person, typed: str, starts: tuple[str, str], there: str
+) -> None:
+    answer = await ada.types(f"/interview Acme at {typed}")
+    assert all(part in answer.facts["Starts"] for part in starts)
+    assert answer.facts["There"] == there
+
+
+async def test_in_a_zone_whose_clocks_show_the_same_it_shows_one(ada: Person) -> None:
+    answer = await ada.types("/interview Acme at thursday 3pm Paris time")
+    assert "15:00" in answer.facts["Starts"]
+    assert "There" not in answer.facts
+
+
 async def test_it_is_reminded_of_two_hours_before_and_thanked_for_after(ada: Person) -> None:
     await booked(ada)
     before, first, second = await ada.waits_until("2026-06-04T20:00")
