@@ -170,7 +170,7 @@ async def _heard(ctx: Context, reading: Reading, application: Application, day: 
         text += f", by {say_day(by, ctx.person, ctx.now)}"
     heard = Activity(ActivityKind.HEARD_BACK, day, ctx.now, text=text)
     application = await ctx.log(application, heard, f"logged an email from {application.company}")
-    due = (application_card.day_fact("By", ctx, by),) if by else ()
+    due = (application_card.day_fact("Deadline", ctx, by),) if by else ()
     return Message(
         title=f"{application.label} replied",
         text=f"Logged: {text}. The reminders about their silence are off.",

@@ -14,7 +14,6 @@ from bot.conversation.resolve_mail import (
     mail_day,
     to_instant,
 )
-from bot.domain.calendar.local_time import is_nowhere, load_zone
 from bot.domain.mail.evidence import MailEvidence
 from bot.domain.mail.reading import MailKind, MailMoment, Reading
 from bot.mail.names.links import host_of
@@ -26,24 +25,24 @@ from bot.texts.date_formats import say_day, say_moment, say_moment_within
 from bot.texts.plain_text import clip, join_words
 
 READS_A_MAIL = "mail"
-OLDER_VERSION = "That is an older version of an invitation that you logged already."
+OLDER_VERSION = "That's an older version of an invitation that you already logged."
 LOG, LOG_FOR, LOG_ALL, DISMISS = "log-mail", "log-mail-for", "log-mails", "not-a-mail"
 KINDS = {
     MailKind.RECEIVED: "Confirmation",
     MailKind.INVITATION: "Invitation",
-    MailKind.AVAILABILITY: "They ask when you are free",
+    MailKind.AVAILABILITY: "They ask when you're free",
     MailKind.TEST: "A test to take",
-    MailKind.INFORMATION: "They ask for something",
+    MailKind.INFORMATION: "They need something from you",
     MailKind.OFFER: "Offer",
     MailKind.REJECTED: "Rejection",
     MailKind.PAUSED: "On hold",
-    MailKind.FILLED: "Filled",
-    MailKind.WITHDRAWN: "Withdrawn by them",
-    MailKind.APPROACH: "A recruiter writes",
+    MailKind.FILLED: "Position filled",
+    MailKind.WITHDRAWN: "They withdrew the job",
+    MailKind.APPROACH: "A recruiter reached out",
     MailKind.NOISE: "Not about an application",
 }
 _CANCELLED = "Cancellation"
-_WITHDRAWN_BY_YOU = "Withdrawn by you"
+_WITHDRAWN_BY_YOU = "You withdrew"
 # How the mails of a whole file are counted: one, several, and the kinds.
 _SORTS = (
     ("application", "applications", (MailKind.RECEIVED,)),
@@ -52,11 +51,11 @@ _SORTS = (
     ("offer", "offers", (MailKind.OFFER,)),
     ("withdrawal", "withdrawals", (MailKind.WITHDRAWN,)),
     (
-        "other answer",
-        "other answers",
+        "other reply",
+        "other replies",
         (MailKind.AVAILABILITY, MailKind.TEST, MailKind.INFORMATION, MailKind.PAUSED),
     ),
-    ("approach by a recruiter", "approaches by recruiters", (MailKind.APPROACH,)),
+    ("message from a recruiter", "messages from recruiters", (MailKind.APPROACH,)),
     ("not about an application", "not about applications", (MailKind.NOISE,)),
 )
 _MOST_TIMES = 5
@@ -72,7 +71,7 @@ def say_kind(reading: Reading) -> str:
 
 def say_job(reading: Reading) -> str:
     """Returns company and role as a mail names them."""
-    company = reading.company or "company unknown"
+    company = reading.company or "unknown company"
     return f"{company} ({reading.role})" if reading.role else company
 
 
@@ -84,7 +83,7 @@ async def show_mail(ctx: ReadContext, reading: Reading, token: str) -> Message:
     fitting = fitting_applications(reading, await ctx.summaries())
     again = await ctx.uow.mails.dismissed(reading.key)
     lines = [
-        f"because: “{clip(reading.sentence, _LONGEST_QUOTE)}”" if reading.sentence else "",
+        f"It says: “{clip(reading.sentence, _LONGEST_QUOTE)}”" if reading.sentence else "",
         "You said earlier that this email isn't about one of your applications." if again else "",
         *[line async for line in _warnings(ctx, reading)],
     ]
@@ -136,7 +135,7 @@ def say_counts(counts: Mapping[MailKind, int]) -> str:
 async def _logged_before(ctx: ReadContext, reading: Reading, before: MailEvidence) -> Message:
     show = Invocation("job", {"company": ApplicationRef(id=before.application)})
     return Message(
-        f"You logged this email already; it's from {say_day(before.on, ctx.person, ctx.now)}. "
+        f"You already logged this email, from {say_day(before.on, ctx.person, ctx.now)}. "
         "Nothing was added.",
         title=f"{say_kind(reading)} · {say_job(reading)}",
         buttons=(Button(labels.SHOW_IT, show),),
@@ -170,16 +169,16 @@ def _facts(
     for one in interview_times(reading)[:_MOST_TIMES]:
         yield from _when(ctx, one)
     if day := last_day(ctx, reading):
-        yield application_card.day_fact("By", ctx, day)
+        yield application_card.day_fact("Deadline", ctx, day)
     if reading.sent:
-        yield application_card.day_fact("Dated", ctx, mail_day(ctx, reading))
+        yield application_card.day_fact("Sent", ctx, mail_day(ctx, reading))
     writer = reading.writer
     if said := join_words(writer.name or "", f"({writer.address})" if writer.address else ""):
         yield Fact("From", said)
     elif reading.sender_domain:
         yield Fact("From", reading.sender_domain)
     if reading.link and (host := host_of(reading.link)):
-        yield Fact("Link", f"at {host}, in the email; I don't open links")
+        yield Fact("Link", f"{host}; it's in the email, and I don't open links")
     yield from _not_read(reading)
 
 
@@ -192,19 +191,14 @@ def _say_fitting(reading: Reading, fitting: Sequence[ApplicationSummary]) -> str
         return f"{len(fitting)} of your jobs fit; I'll ask which"
     if reading.company is None:
         return "I'll ask which company"
-    return "a job I don't know yet; it is logged first"
+    return "a job that's new to me; I'll log it first"
 
 
 def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
     start = to_instant(moment, ctx.person)
     yield Fact("Starts", say_moment(start, ctx.person, ctx.now))
-    if (
-        moment.zone
-        and not is_nowhere(moment.zone)
-        and load_zone(moment.zone).utcoffset(moment.start)
-        != start.astimezone(ctx.person.tz).utcoffset()
-    ):
-        yield Fact("There", f"{moment.start:%H:%M} {moment.zone}")
+    if moment.zone:
+        yield from application_card.there_facts(ctx, start, moment.zone)
     if moment.end:
         yield Fact("Length", f"{int((moment.end - moment.start).total_seconds() // 60)} min")
 
@@ -212,7 +206,7 @@ def _when(ctx: ReadContext, moment: MailMoment) -> Iterator[Fact]:
 def _not_read(reading: Reading) -> Iterator[Fact]:
     if reading.unread:
         names = ", ".join(reading.unread)
-        yield Fact("Not read", f"{names} (I read no attachments but .ics)")
+        yield Fact("Not read", f"{names} (.ics is the only kind of attachment I read)")
 
 
 async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
@@ -225,17 +219,17 @@ async def _warnings(ctx: ReadContext, reading: Reading) -> AsyncIterator[str]:
     if not times or (invite and invite.cancelled):
         return
     if len(times) > 1:
-        yield f"It names {len(times)} times; I'll ask which one it is."
+        yield f"It gives {len(times)} times; I'll ask which one it is."
         return
     start = to_instant(times[0], ctx.person)
     if start < ctx.now:
-        yield f"That was {say_moment_within(start, ctx.person, ctx.now)}, so it is over."
+        yield f"That was {say_moment_within(start, ctx.person, ctx.now)}, so it's over."
         return
     for application in await ctx.uow.applications.find_all(only_open=True):
         for booked in application.active_interviews:
             if before is not None and booked.id == before.booking:
                 if booked.start != start:
                     was = say_moment_within(booked.start, ctx.person, ctx.now)
-                    yield f"It moves your interview of {was}."
+                    yield f"It moves your interview on {was}."
             elif booked.start <= start < booked.end:
-                yield f"At that time you have an interview at {application.label} already."
+                yield f"You already have an interview at {application.label} then."

@@ -21,7 +21,7 @@ async def ada(storage: Storage) -> MailUser:
 async def test_a_card_says_what_was_read_and_logs_nothing(ada: MailUser) -> None:
     card = await ada.types(NO)
     assert card.title == "Rejection · Allen Institute (Engineer)"
-    assert "because: “" in str(card.text)
+    assert "It says: “" in str(card.text)
     assert "will not be moving forward" in str(card.text)
     assert labels(card) == ["Log it", "Another job", "Not this"]
     assert fact("From", card) == "Dana Weiss (dana@alleninstitute.org)"
@@ -84,7 +84,7 @@ async def test_a_letter_to_another_address_has_a_subject_of_its_own(ada: MailUse
 async def test_a_mail_read_before_says_so(ada: MailUser) -> None:
     await ada.logs(NO)
     (again,) = await ada.drops(NO)
-    assert "You logged this email already; it's from Fri 29 May" in str(again.text)
+    assert "You already logged this email, from Fri 29 May" in str(again.text)
     assert labels(again) == ["Show it"]
 
 
@@ -134,7 +134,7 @@ async def test_a_withdrawal_that_they_confirm_is_no_rejection(ada: MailUser) -> 
     )
     await ada.types("applied Acme as Baker on 20 May")
     (card,) = await ada.drops(mail)
-    assert card.title == "Withdrawn by you · Acme (Baker)"
+    assert card.title == "You withdrew · Acme (Baker)"
     logged = await ada.presses("Log it", card)
     assert logged.title == "Withdrawn: Acme (Baker)"
     assert logged.draft is None

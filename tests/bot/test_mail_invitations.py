@@ -45,7 +45,7 @@ async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: M
     assert fact("Length", booked) == "45 min"
     assert "There" not in [one.label for one in booked.facts]
     (later,) = await ada.drops(event(1, "20260605T090000Z", end="20260605T100000Z"), "invite.ics")
-    assert "It moves your interview of Thu 4 Jun at 15:00." in str(later.text)
+    assert "It moves your interview on Thu 4 Jun at 15:00." in str(later.text)
     moved = await ada.presses("Log it", later)
     assert moved.title == "Moved: interview at Acme (Baker)"
     (older,) = await ada.drops(event(0, "20260604T140000Z"), "i.ics")
@@ -60,14 +60,14 @@ async def test_a_calendar_file_books_moves_and_cancels_the_same_interview(ada: M
 
 async def test_an_invitation_in_the_past_says_so(ada: MailUser) -> None:
     (card,) = await ada.drops(event(0, "20260525T090000Z", end="20260525T100000Z"), "invite.ics")
-    assert "so it is over" in str(card.text)
+    assert "so it's over" in str(card.text)
 
 
 async def test_an_invitation_at_the_time_of_another_interview_says_so(ada: MailUser) -> None:
     await ada.types("interview Globex at 4 June 15:00")
     await ada.presses("Log Globex", await ada.types("interview Globex at 4 June 15:00"))
     (card,) = await ada.drops(event(), "invite.ics")
-    assert "At that time you have an interview at Globex already." in str(card.text)
+    assert "You already have an interview at Globex then." in str(card.text)
 
 
 async def test_a_calendar_of_ten_thousand_events_is_a_history(ada: MailUser) -> None:
