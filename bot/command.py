@@ -144,7 +144,7 @@ class Param:
     @property
     def takes_length(self) -> bool:
         """True for the day until which something lasts: *for 2 weeks* says it, too."""
-        return self.kind is ArgKind.DATE and "for" in self.words
+        return self.kind is ArgKind.DATE and self.arg.word == "until"
 
 
 class Subject(StrEnum):

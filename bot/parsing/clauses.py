@@ -121,8 +121,11 @@ def _read(
     param: Param, tokens: Sequence[Token], start: int, context: ParseContext, sure: bool
 ) -> Any | None:
     for after in behind_word(param, tokens, start):
-        lasts = param.takes_length and fold(tokens[start].text) == "for"
-        value = try_value(param, join(tokens[after:]), context, bare=lasts)
+        text, lasts = join(tokens[after:]), False
+        if param.kind is ArgKind.DATE and fold(tokens[start].text) == "for":
+            lasts = param.takes_length
+            text = text if lasts else f"in {text}"  # remind me for two weeks
+        value = try_value(param, text, context, bare=lasts)
         if value is not None:
             return value
     tail = tokens[start:]
