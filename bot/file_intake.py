@@ -26,7 +26,7 @@ class FileIntake:
     async def open(self, path: str) -> bytes:
         """Returns the content of a file at a path. Raises Refused where none is opened."""
         if self._open_file is None:
-            raise Refused("I open no paths here. Drop the file into our conversation.")
+            raise Refused("I can't open paths here. Drop the file into this chat.")
         return await self._open_file(path)
 
     async def read(

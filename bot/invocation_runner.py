@@ -88,7 +88,7 @@ class InvocationRunner:
         if command.checks_form is None:
             return
         place = await actor.resolve_place(checks_place=False)
-        async with self._read_only(actor) as view:
+        async with self.read_only(actor) as view:
             now = self._clock.now()
             await command.checks_form(ReadContext(view, now, invocation, self._commands, place))
 

@@ -37,7 +37,7 @@ def write_backup(file: Path, keys: Sequence[str]) -> Iterator[gzip.GzipFile]:
     """
     try:
         if file.exists() and not _is_backup(file):
-            raise UnusableFile(f"{file} is there and is no backup: choose another name.")
+            raise UnusableFile(f"{file} exists and isn't a backup: choose another name.")
         new = file.with_name(f".{file.name}.{os.getpid()}.new")
         try:
             with open(new, "xb", opener=_private) as raw:
@@ -58,7 +58,7 @@ def read_backup(file: Path, keys: Sequence[str]) -> Generator[bytes, None, None]
         with file.open("rb") as raw:
             first = raw.readline(len(_ENCRYPTED))
             if first not in (_PLAIN, _ENCRYPTED):
-                raise UnusableFile(f"{file} is no backup of Followthrough.")
+                raise UnusableFile(f"{file} isn't a Followthrough backup.")
             if first == _ENCRYPTED and not keys:
                 raise UnusableFile(f"{file} is encrypted: set {KEYS} to the key it was made with.")
             packed = raw if first == _PLAIN else io.BufferedReader(_Decrypted(raw, file, keys))

@@ -29,7 +29,7 @@ def choose_zone(named: str | None) -> str:
     if named is not None:
         if (found := read_zone(named)) is None:
             near = " or ".join(nearest_zones(named)) or "Europe/Berlin"
-            raise BadOption(f"--zone {named!r} is no zone that I know. Try {near}.")
+            raise BadOption(f"--zone {named!r} isn't a time zone I know. Try {near}.")
         return found
     from tzlocal import get_localzone_name
 
@@ -50,7 +50,7 @@ def read_clock(clock: str | None, zone: str) -> datetime:
     try:
         at = datetime.fromisoformat(clock)
     except ValueError:
-        raise BadOption(f"--clock {clock!r} is no time. Write it as 2026-06-01T10:00.") from None
+        raise BadOption(f"--clock {clock!r} isn't a time. Write it as 2026-06-01T10:00.") from None
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise BadOption(f"--clock goes from {FIRST_YEAR} to {LAST_YEAR}.")
     return at.astimezone(UTC) if at.tzinfo else to_utc(at, load_zone(zone))

@@ -50,9 +50,7 @@ def backup(file: _BACKUP, database: _DATABASE = None) -> None:
 def restore(
     file: _BACKUP,
     database: _DATABASE = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Delete first what the database has in it.")
-    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Empty that database first.")] = False,
 ) -> None:
     """Read a backup into a database, while the bot is stopped."""
     from adapters.app.copies import restore_file

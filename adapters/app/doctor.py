@@ -80,7 +80,7 @@ def refused_setting(error: BadSetting) -> Check:
     return Check(
         "settings",
         str(error),
-        "Correct it in the environment or in .env; docs/operate.md explains each setting.",
+        "Fix it in the environment or in .env; docs/operate.md explains each setting.",
     )
 
 

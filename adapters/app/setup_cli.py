@@ -82,7 +82,7 @@ def manifests(
     ] = False,
     all_commands: Annotated[
         bool,
-        typer.Option("--all-commands", help="At Slack a name of its own for every command."),
+        typer.Option("--all-commands", help="On Slack, register each command under its own name."),
     ] = False,
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the bot answers Slack over HTTP.")

@@ -7,13 +7,12 @@ NO_PERMISSION = (
     "thread also "
     "“Send Messages in Threads” (Edit Channel, Permissions)."
 )
-NOT_IN_SERVER = "I am not in this server. Someone who manages it has to add me first."
+NOT_IN_SERVER = "I'm not in this server. One of its admins has to add me first."
 LOCKED_THREAD = (
-    "the thread is locked. Whoever manages threads can unlock it; or start a group in another "
-    "channel."
+    "the thread is locked. A moderator can unlock it; or start a group in another channel."
 )
 GONE = "the channel is gone. Start a group in another one."
 NO_ACCESS = (
     "I can't see the channel. Let me see it and send messages there; where I am not in the "
-    "server at all, someone who manages it has to add me first."
+    "server at all, an admin has to add me first."
 )

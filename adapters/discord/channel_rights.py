@@ -8,7 +8,7 @@ import discord
 from bot.domain.groups.group import Channel
 from bot.texts.group_texts import MAY_NOT_WRITE
 
-_NOT_THERE = "You aren't in that server any more."
+_NOT_THERE = "You aren't in that server anymore."
 _NO_WORD = "Discord didn't say whether you may write there. Try again in a minute."
 
 

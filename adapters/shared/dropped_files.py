@@ -12,7 +12,7 @@ from bot.frozen import frozen
 from bot.message import Answer, Message, Refused, Tone
 
 MOST_FILES = 10
-NO_MAIL = "I found no email in that message. Nothing was saved."
+NO_MAIL = "I didn't find an email in that message. Nothing was saved."
 
 
 @frozen

@@ -40,7 +40,7 @@ class ChildImportReader:
         except TooSlow:
             raise UnreadableFile("Reading that took too long, so I stopped.") from None
         except TooLarge:
-            raise UnreadableFile("That is too large or built too deep for me.") from None
+            raise UnreadableFile("That's too large or too deeply nested for me.") from None
         except Busy:
             raise UnreadableFile(
                 "Many files are waiting to be read: try again in a minute."

@@ -42,7 +42,7 @@ class ChildMailReader:
         except TooSlow:
             raise UnreadableMail(f"Reading that took too long, so I stopped. {_KEEP}") from None
         except TooLarge:
-            raise UnreadableMail(f"That is built too deep or too large for me. {_KEEP}") from None
+            raise UnreadableMail(f"That's too large or too deeply nested for me. {_KEEP}") from None
         except Busy:
             raise ReaderBusy(
                 "Many emails are waiting to be read. Nothing was saved: try again in a minute."

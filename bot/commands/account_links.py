@@ -113,14 +113,16 @@ async def _enter(ctx: Context, account: Account, code: str) -> Message:
         return Message(NOTHING, tone=Tone.WRONG)
     return Message(
         title="Is this you?",
-        text=f"That code is from {offer.by.label}. If that is you, what you logged here joins "
+        text=f"That code is from {offer.by.label}. If that's you, what you logged here joins "
         "what you logged there, and your settings from there apply on both. "
         "If you don't know that name, say no.",
         buttons=(
             Button(
-                "Yes, that is me", Invocation("link-yes", {"offer": offer.id}), ButtonStyle.PRIMARY
+                "Yes, that's me", Invocation("link-yes", {"offer": offer.id}), ButtonStyle.PRIMARY
             ),
-            Button("No", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER),
+            Button(
+                "No, that's not me", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER
+            ),
         ),
         tone=Tone.CAREFUL,
     )
@@ -170,7 +172,7 @@ async def link_check(ctx: Context) -> Message:
             _confirm(reminders_label(offer.by, both), offer, 0),
             _confirm(reminders_label(offer.entered, both), offer, 1),
             Button(
-                "No, that is not me", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER
+                "No, that's not me", Invocation("link-no", {"offer": offer.id}), ButtonStyle.DANGER
             ),
         ),
         tone=Tone.CAREFUL,

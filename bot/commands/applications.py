@@ -125,10 +125,10 @@ async def log_application(ctx: Context, application: Application, done: Activity
     if not any(fact.label == FIRST for fact in facts):
         text = (
             "Logged. That was a while ago, so no reminder is planned. If you still want the job, "
-            "take it up again and I'll start with the first follow-up."
+            "press Try again, and I'll start over with the first follow-up."
         )
         again = application_card.action_button(
-            labels.TAKE_IT_UP_AGAIN, "try-again", application, ButtonStyle.PRIMARY
+            labels.TRY_AGAIN, "try-again", application, ButtonStyle.PRIMARY
         )
         buttons = (again, *buttons)
     return Message(
@@ -214,7 +214,7 @@ def existing_one(ctx: Context, application: Application) -> Message:
         buttons=(
             *([Button("Add it to this one", adds, ButtonStyle.PRIMARY)] if new else ()),
             Button("Log another one", again, ButtonStyle.PLAIN if new else ButtonStyle.PRIMARY),
-            application_card.action_button(labels.SHOW_IT, "job", application),
+            application_card.action_button(labels.OPEN, "job", application),
         ),
         tone=Tone.CAREFUL,
     )

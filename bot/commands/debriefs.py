@@ -175,7 +175,7 @@ async def _book(ctx: Context, application: Application, at: WallTime) -> Applica
     zone = at.zone or ctx.person.preferences.zone
     start = to_utc(at.wall, load_zone(zone))
     if abs(start - ctx.now) > FARTHEST:
-        raise ParseError("That is more than a year away. When was it?", "at")
+        raise ParseError("That's more than a year away. When was it?", "at")
     booked = Activity(
         ActivityKind.BOOKED,
         ctx.today,

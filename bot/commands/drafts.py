@@ -170,7 +170,7 @@ async def phone(ctx: ReadContext, company: Mine) -> Message:
                 "On the shortlist", "heard-back", application, called=OutreachMethod.PHONE
             ),
             application_card.action_button(
-                "They said no", "rejected", application, called=OutreachMethod.PHONE
+                labels.REJECTED, "rejected", application, called=OutreachMethod.PHONE
             ),
             application_card.action_button("Add a number", "edit", application),
         ),

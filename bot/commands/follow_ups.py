@@ -98,7 +98,7 @@ def _ask_if_again(
             title=f"Followed up with {application.label} already",
             buttons=(
                 Button("Log another one", again, ButtonStyle.PRIMARY),
-                application_card.action_button(labels.SHOW_IT, "job", application),
+                application_card.action_button(labels.OPEN, "job", application),
             ),
             tone=Tone.CAREFUL,
         )

@@ -39,7 +39,7 @@ async def group_export(ctx: ReadContext, group: GroupId = None) -> Message:
     found = await find_group(ctx, group)
     if not may_change(ctx, found):
         raise Refused(
-            "Only whoever started the group, or an admin of its channel, can export its weeks."
+            "Only the person who started the group or a channel admin can export its weeks."
         )
     this_week = (await ctx.uow.groups.board(found)).this_week
     past = [one for one in await ctx.uow.groups.weeks(found) if one.week < this_week.week]

@@ -166,7 +166,7 @@ async def _remove(ctx: Context, group: Group, who: str) -> Message:
     await note(ctx, f"removed a member from {group_texts.channel_name(group)}")
     place = group_texts.channel_name(group)
     return Message(
-        title="Taken care of",
+        title="Done",
         text=f"If {clean(who)} was a member of {place}, they no longer are.",
     )
 

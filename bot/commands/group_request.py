@@ -34,7 +34,7 @@ def only_managers_start(unknown: str) -> Message:
 
 @command(
     "ask-for-group",
-    "Ask whoever manages the channel for a group",
+    "Ask the channel's admins for a group",
     hidden=True,
     readonly=True,
     separate_answer=True,
@@ -44,7 +44,7 @@ async def ask_for_group(ctx: ReadContext) -> Message:
     """Asks in the channel, where everybody sees it."""
     channel = channel_of(ctx)
     if channel is None or await ctx.uow.groups.at(channel) is not None:
-        raise nothing_to_do("There is nothing left to ask for here.")
+        raise nothing_to_do("There's nothing to ask for here anymore.")
     if ctx.place.obstacle:
         raise Refused(cannot_post(ctx.place.obstacle))
     name = clean(ctx.place.speaker) or group_texts.NAMELESS

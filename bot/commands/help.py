@@ -44,14 +44,14 @@ async def followthrough(
         return _all(visible)
     if await ctx.uow.applications.count():
         buttons = (
-            Button("What is due", Invocation("nudges"), ButtonStyle.PRIMARY),
+            Button(labels.DUE, Invocation("nudges"), ButtonStyle.PRIMARY),
             Button("Where you stand", Invocation("pipeline")),
             _ALL_COMMANDS,
         )
     else:
         buttons = (
             Button("Log an application", Invocation("applied"), ButtonStyle.PRIMARY),
-            Button("I plan to apply", Invocation("plan")),
+            Button(labels.PLAN_IT, Invocation("plan")),
             _ALL_COMMANDS,
         )
     return Message(title="Followthrough", text=_FIRST_STEPS, buttons=buttons)

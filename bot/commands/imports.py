@@ -82,7 +82,7 @@ async def save_import(ctx: Context, file: PendingFile) -> Message:
     if have + len(plan.new) > MOST_APPLICATIONS:
         raise Refused(
             f"I keep up to {MOST_APPLICATIONS:,} applications, and you have {have:,}. Nothing "
-            f"was saved: bring part of the file."
+            f"was saved: send part of the file."
         )
     found, reading = plan.match, plan.match.pending.reading
     if not await has_room_for(ctx, found.activities):

@@ -94,7 +94,7 @@ def _actions(ctx: ReadContext, application: Application) -> tuple[Button, ...]:
     common = (
         application_card.action_button(labels.DRAFT, "draft", application),
         application_card.edit_button(application),
-        application_card.action_button("Delete", "delete", application, ButtonStyle.DANGER),
+        application_card.action_button(labels.DELETE, "delete", application, ButtonStyle.DANGER),
     )
     followed = application_card.action_button(
         labels.SENT, "followed-up", application, ButtonStyle.PRIMARY, by=OutreachMethod.EMAIL

@@ -69,12 +69,12 @@ async def _is_another(ctx: Context, application: Application, name: str) -> bool
 def _offer(last: Change, application: Application | None, entry: Activity | None) -> Message:
     """Asks whether to take the last record back, or to correct it in its form."""
     buttons = [
-        Button(labels.TAKE_IT_BACK, Invocation("undo", {"change": last.id}), ButtonStyle.PRIMARY),
+        Button(labels.UNDO, Invocation("undo", {"change": last.id}), ButtonStyle.PRIMARY),
     ]
     if application is not None and entry is not None and application.stage is not None:
         buttons.append(application_card.edit_button(application, entry.id))
     return Message(
-        f"Most recently, you {last.summary}. Take it back, or edit it?",
+        f"Most recently, you {last.summary}. Undo it, or edit it?",
         buttons=tuple(buttons),
         tone=Tone.CAREFUL,
     )

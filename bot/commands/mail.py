@@ -121,7 +121,7 @@ async def waiting_readings(ctx: Context, token: str) -> tuple[Reading, ...]:
     except ValueError:
         found = ()
     if not found:
-        raise Refused("I no longer have that email. Paste or drop it once more.")
+        raise Refused("I no longer have that email. Paste or drop it again.")
     return found
 
 

@@ -47,7 +47,7 @@ TAKEN_BACK_FOR = timedelta(days=30)
 _MOST_NAMED = 5
 
 
-@command(LOG_ALL, "Log every email of a file", hidden=True)
+@command(LOG_ALL, "Log every email from a file", hidden=True)
 async def log_mails(ctx: Context, mail: Token) -> Message:
     """Logs the emails from a file in the order of their days, as one change."""
     readings = sorted(await waiting_readings(ctx, mail), key=lambda one: mail_day(ctx, one))

@@ -33,7 +33,7 @@ async def application_of(
     if len(fitting) > 1:
         raise Refused(_which_one(ctx, reading, fitting))
     if not fitting and reading.company is None:
-        raise Refused("I can't tell which company that is. Choose Another job and name it.")
+        raise Refused("I can't tell which company that is. Press Another job and name it.")
     return await ctx.get(fitting[0].id) if fitting else None
 
 

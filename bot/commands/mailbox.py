@@ -23,6 +23,7 @@ from bot.message import (
 from bot.parsing.parse_context import ParseError
 from bot.ports.mailbox_queue import MailboxSetup
 from bot.presenters.notices import OFF, WATCH, say_fault
+from bot.texts import labels
 
 INBOX = "INBOX"
 _ADDRESS = re.compile(r"[^\s@<>\"'()\\]{1,64}@[^\s@<>\"'()\\]{1,190}", re.ASCII)
@@ -146,7 +147,7 @@ def _show(ctx: Context, known: Mailbox) -> Message:
         "I look every five minutes. Only emails about applications are shown to you.",
         title="Your mailbox",
         facts=(*_facts(known), *looked, *wrong),
-        buttons=(Button("Change it", WATCH), Button("Turn it off", OFF, ButtonStyle.DANGER)),
+        buttons=(Button(labels.EDIT, WATCH), Button("Turn it off", OFF, ButtonStyle.DANGER)),
     )
 
 

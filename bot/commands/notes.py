@@ -11,6 +11,7 @@ from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind
 from bot.message import CommandRef, Fact, Message, Refused, Tone
 from bot.presenters import application_card
+from bot.texts import labels
 
 
 @command("note", "Keep a note about an application", hidden=True)
@@ -41,7 +42,7 @@ async def note(
         text="Saved. It is in the timeline of the application.",
         facts=(Fact("Note", text),),
         buttons=(
-            application_card.action_button("Show it", "job", application),
+            application_card.action_button(labels.OPEN, "job", application),
             application_card.edit_button(application, noted_as),
             *application_card.undo_button(ctx),
         ),

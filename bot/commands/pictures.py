@@ -20,9 +20,9 @@ from bot.texts.date_formats import month_names, weekday_names
 from bot.texts.picture_texts import BY_METHOD, curve_picture, year_picture
 
 _HOW_TO_READ = (
-    "Those that still wait count as waiting. The band is where the curve lies with 95% confidence."
+    "Those still waiting count as waiting. The band is where the curve lies with 95% confidence."
 )
-_NO_CURVE = "With the first answer there is a curve to see."
+_NO_CURVE = "You'll see a curve once the first answer comes."
 
 
 @command("answer-times", "See when answers come", hidden=True, readonly=True, separate_answer=True)

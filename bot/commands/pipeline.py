@@ -46,7 +46,7 @@ def _line(ctx: ReadContext, application: Application, step: NextStep | None) -> 
     if step is not None:
         lead = " · next " if step.state is StepState.COMING else " · "
         text = Text(text, lead, application_card.say_step(ctx, step))
-    show = Button(labels.SHOW_IT, Invocation("job", {"company": ApplicationRef(id=application.id)}))
+    show = Button(labels.OPEN, Invocation("job", {"company": ApplicationRef(id=application.id)}))
     return Item(application.label, text, buttons=(show,))
 
 

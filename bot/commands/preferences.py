@@ -139,7 +139,10 @@ async def settings(
         title="Saved",
         text="Upcoming reminders rescheduled.",
         facts=_facts(person),
-        buttons=(Button("Change more", Invocation("settings")), *application_card.undo_button(ctx)),
+        buttons=(
+            Button("Change settings", Invocation("settings")),
+            *application_card.undo_button(ctx),
+        ),
         tone=Tone.GOOD,
     )
 

@@ -48,7 +48,7 @@ async def reschedule(
         raise Refused(
             Message(
                 "No interview is booked, so there is nothing to move.",
-                buttons=(Button("Book one", Invocation("interview", {"at": at})),),
+                buttons=(Button("Book an interview", Invocation("interview", {"at": at})),),
                 tone=Tone.CAREFUL,
             )
         )
@@ -119,7 +119,7 @@ async def _plan(ctx: Context, application: Application, on: date) -> Message:
         raise Refused(
             Message(
                 f"{application.label} is closed, so there is nothing to remind you of.",
-                buttons=(Button("Show it", Invocation("job", {"company": ref})),),
+                buttons=(Button(labels.OPEN, Invocation("job", {"company": ref})),),
                 tone=Tone.CAREFUL,
             )
         )

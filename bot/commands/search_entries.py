@@ -158,9 +158,7 @@ async def _save_own(
         raise nothing_to_do(_UNCHANGED)
     change = await ctx.begin(f"changed “{clean(mine.text, 40)}” in your work-search record")
     await ctx.uow.work_search.save(replace(changed, edited=ctx.now), change)
-    drop = Button(
-        labels.DELETE_IT, Invocation("drop-activity", {"own": mine.id}), ButtonStyle.DANGER
-    )
+    drop = Button(labels.DELETE, Invocation("drop-activity", {"own": mine.id}), ButtonStyle.DANGER)
     return _saved(ctx, clean(changed.text, 80), drop)
 
 
@@ -169,7 +167,7 @@ def _saved(ctx: Context, what: str, *buttons: Button) -> Message:
         title=f"Saved: {what}",
         text="The record shows it.",
         buttons=(
-            Button(labels.SHOW_IT, Invocation("worklog")),
+            Button(labels.SHOW_THE_RECORD, Invocation("worklog")),
             *buttons,
             *application_card.undo_button(ctx),
         ),

@@ -29,7 +29,7 @@ _LABELS = {StatsPeriod.WEEK: "This week", StatsPeriod.MONTH: "Last 30 days"}
 
 @command(
     "stats",
-    "See your hunt in numbers",
+    "See your job hunt in numbers",
     subject=Subject.NUMBERS,
     examples=("stats", "stats month", "stats share"),
     readonly=True,

@@ -91,7 +91,7 @@ async def _named_change(ctx: Context, change: int) -> Change:
     """Returns the change that a button names. Raises Refused if it cannot be undone now."""
     named = await ctx.uow.changes.get(change)
     if named is None:
-        raise Refused("There is nothing to take back: that was undone already.")
+        raise Refused("There's nothing to take back: that was already undone.")
     if ctx.now - named.at > application_card.UNDO_FOR:
         raise Refused(
             "That was more than 24 hours ago. Edit it instead: ",

@@ -95,7 +95,9 @@ async def take_back(
     found = await find_group(ctx, group)
     author = await ctx.uow.group_posts.author(found.id, post)
     if author != ctx.person.id and not may_change(ctx, found):
-        raise Refused("Only the person who shared it, or whoever runs the group, can take it back.")
+        raise Refused(
+            "Only the person who shared it or the one who runs the group can take it back."
+        )
     if author is not None:
         await ctx.uow.group_posts.erase(post)
     return Message(title="A win, taken back", text="It was good to hear anyway.", private=False)

@@ -62,7 +62,7 @@ async def work_search_off(ctx: Context) -> Message:
     """Ends the reminders of periods; the record stays."""
     preferences = ctx.person.preferences
     if not preferences.work_search:
-        raise nothing_to_do("They are off already.")
+        raise nothing_to_do("They're already off.")
     off = replace(preferences, work_search=False)
     await ctx.save(replace(ctx.person, preferences=off), "turned off reminders of your work search")
     return Message(

@@ -18,6 +18,7 @@ from bot.domain.people.person import Person
 from bot.domain.reminders.waiting_nudges import is_planned
 from bot.message import Button, CommandRef, Invocation, Message, Refused, Text, Tone, nothing_to_do
 from bot.ports.unit_of_work import UnitOfWork
+from bot.texts import labels
 from bot.texts.date_formats import say_day, say_when
 
 MOST_APPLICATIONS = 5_000
@@ -94,7 +95,8 @@ class Context(ReadContext):
                 buttons=(
                     Button("Log it anyway", logged),
                     Button(
-                        "Show it", Invocation("job", {"company": ApplicationRef(id=application.id)})
+                        labels.OPEN,
+                        Invocation("job", {"company": ApplicationRef(id=application.id)}),
                     ),
                 ),
                 tone=Tone.CAREFUL,

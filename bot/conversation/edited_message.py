@@ -20,10 +20,10 @@ async def answer_edited(changes: ChangeQueries, press: str) -> Message | None:
     applications = list(await changes.activities_of(change.id))
     if len(applications) == 1:
         bound = {"company": ApplicationRef(id=applications[0])}
-        buttons.insert(0, Button(labels.CHANGE_IT, Invocation("edit", bound), ButtonStyle.PRIMARY))
+        buttons.insert(0, Button(labels.EDIT, Invocation("edit", bound), ButtonStyle.PRIMARY))
     return Message(
         title="You edited that message",
-        text=f"I had understood it before: you {_said(change)}. That stays as it is.",
+        text=f"I understood it the first time: you {_said(change)}. Nothing changed.",
         buttons=tuple(buttons),
         tone=Tone.CAREFUL,
     )

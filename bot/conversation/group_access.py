@@ -168,6 +168,6 @@ def only_by_those_in_charge(ctx: Context, group: Group) -> None:
     """Raises Refused if the person may not change a group."""
     if not may_change(ctx, group):
         raise Refused(
-            "Only whoever started the group, or an admin of its channel, can do that. "
+            "Only the person who started the group or a channel admin can do that. "
             "Nothing was changed."
         )

@@ -168,7 +168,7 @@ def not_understood(text: str | Text, *more: Button) -> NotUnderstood:
             text,
             buttons=(
                 *more,
-                Button("What is due", Invocation("nudges")),
+                Button(labels.DUE, Invocation("nudges")),
                 Button("Log an application", Invocation(APPLIED)),
                 Button("Help", Invocation("followthrough")),
             ),

@@ -19,6 +19,7 @@ from bot.message import (
 )
 from bot.parsing.company_match import choose, is_same, known_in, nearest
 from bot.ports.applications import ApplicationSummary
+from bot.texts import labels
 
 MOST_CHOICES = 5
 MOST_NEAR = 3
@@ -62,7 +63,7 @@ def is_it(ref: ApplicationRef, found: ApplicationSummary, asked: Invocation) -> 
                 asked.with_args(company=ApplicationRef(id=found.id)),
                 ButtonStyle.PRIMARY,
             ),
-            Button("Show it", Invocation("job", {"company": ApplicationRef(id=found.id)})),
+            Button(labels.OPEN, Invocation("job", {"company": ApplicationRef(id=found.id)})),
         ),
         tone=Tone.CAREFUL,
     )

@@ -90,8 +90,8 @@ def _read_message(reader: LineReader, text: str, found: tuple[Command, str] | No
     """Reads a message that was not typed as a command, though it may begin with the name of one."""
     if looks_like_chat(text):
         raise not_understood(
-            "That reads like a chat of several people, and I log what happened to you. Nothing "
-            "was saved. Tell me in one line, such as “Acme said no”."
+            "That looks like a chat between several people, and I only log what happened to you. "
+            "Nothing was saved. Tell me in one line, such as “Acme said no”."
         )
     if found and found[0].name in _FREE_TEXT:
         return reader.read(*found, sentence=False)

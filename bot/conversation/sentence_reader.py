@@ -131,11 +131,11 @@ def _whose_news(said: Said, command: Command, reader: LineReader) -> Refused:
         args = read_said(command, replace(said, before=()), reader.context) if is_full else {}
     except ParseError:
         args = {}
-    own = Button("It is about me", Invocation(command.name, command.completes(args)))
+    own = Button("It's about me", Invocation(command.name, command.completes(args)))
     who = join(said.before or said.company[:1])
     return Refused(
         Message(
-            f"That reads as news of your {who}, so nothing was saved.",
+            f"That sounds like news about your {who}, so nothing was saved.",
             buttons=(own,) if args else (),
         )
     )

@@ -53,7 +53,7 @@ def say_unknown(reader: LineReader, text: str) -> Refused:
         return Refused(pasted)
     if len(words) > _PROSE:
         return not_understood(
-            "That reads like a whole message, and I log single things. Nothing was saved. "
+            "That looks like a whole message, and I log one thing at a time. Nothing was saved. "
             "Tell me in one line what happened, such as “Acme said no”."
         )
     if candidate := ask_about_name(reader, text):

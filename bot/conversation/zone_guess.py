@@ -94,7 +94,7 @@ async def ask_for_zone(ctx: Context, reply: Message) -> Message:
         added: tuple[Button, ...] = (change,)
         known = ZoneGuess(said=ctx.today)
     else:
-        note = f"Is {zone} your time zone? I could only guess it."
+        note = f"Is {zone} your time zone? I had to guess."
         confirm = Button(labels.RIGHT_TIME_ZONE, Invocation(CHANGES_THE_ZONE, {"zone": zone}))
         added = (confirm, change)
         known = replace(guess, asked=True)

@@ -64,7 +64,7 @@ def decode(data: bytes) -> str:
     sample = text[:_SAMPLE_BYTES]
     controls = sum(1 for one in sample if ord(one) in _CONTROLS)
     if controls > len(sample) * _FEW_CONTROLS:
-        raise UnreadableFile("That is neither a table nor a text that I can read.")
+        raise UnreadableFile("That's neither a table nor text that I can read.")
     return text
 
 

@@ -82,7 +82,7 @@ def read_own_export(data: bytes | str) -> ExportReading:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ParseError):
         raise UnreadableFile(
-            "That is JSON, but not as I export it: export once more, or bring it as CSV."
+            "That is JSON, but not the way I export it: export it again, or send it as CSV."
         ) from None
 
 

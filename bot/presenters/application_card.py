@@ -34,7 +34,7 @@ PURPOSES = {
 QUESTIONS = {
     StepQuestion.ANSWERED_OFFER: "have you answered the offer?",
     StepQuestion.SENT_APPLICATION: "have you sent the application?",
-    StepQuestion.TAKE_UP_AGAIN: "take it up again?",
+    StepQuestion.TAKE_UP_AGAIN: "try again?",
     StepQuestion.STILL_OPEN: "is it still open?",
 }
 

@@ -161,7 +161,7 @@ def midweek(group: Group, done: Counts, goal: Counts, step: SmallStep | None) ->
         what = PURPOSES[NudgeKind(step.kind)]
         suggestion = Text(f"One small step at {step.company}: {what}.")
         show = Invocation("job", {"company": ApplicationRef(id=step.application)})
-        buttons = (Button(labels.SHOW_IT, show, ButtonStyle.PRIMARY), smaller)
+        buttons = (Button(labels.OPEN, show, ButtonStyle.PRIMARY), smaller)
     text = group_texts.midweek(done, goal, suggestion)
     return Message(title=f"Midweek, {group_texts.channel_name(group)}", text=text, buttons=buttons)
 

@@ -67,7 +67,7 @@ def not_started(group: Group) -> Message:
 
 def take_over(group: Group) -> Message:
     """Informs a member that they now run the group, also while it is paused."""
-    nothing = Text("There is nothing you need to do.")
+    nothing = Text("You don't need to do anything.")
     if group.pause_reason is not None:
         nothing = Text(
             f"It's paused, because I can't post there: {group.pause_reason} Once that is fixed, ",

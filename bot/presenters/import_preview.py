@@ -121,7 +121,7 @@ async def _too_many(ctx: ReadContext, found: ImportMatch) -> str:
     room = MOST_APPLICATIONS - have
     return (
         f"I keep up to {MOST_APPLICATIONS:,} applications, so there is room for {room:,} more, "
-        f"and this file has {len(found.new):,} new ones. Nothing was saved: bring part of it."
+        f"and this file has {len(found.new):,} new ones. Nothing was saved: send part of it."
     )
 
 
@@ -142,7 +142,7 @@ def _facts(ctx: ReadContext, found: ImportMatch, reading: TableReading) -> Itera
         )
     undated = sum(1 for row in reading.understood if row.on is None)
     if undated:
-        yield Fact("Without a day", f"{undated:,}; they get no reminder by themselves")
+        yield Fact("Without a day", f"{undated:,}; they get no reminder on their own")
     for note in reading.table.notes:
         yield Fact("Note", note)
 

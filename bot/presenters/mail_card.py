@@ -138,7 +138,7 @@ async def _logged_before(ctx: ReadContext, reading: Reading, before: MailEvidenc
         f"You already logged this email, from {say_day(before.on, ctx.person, ctx.now)}. "
         "Nothing was added.",
         title=f"{say_kind(reading)} · {say_job(reading)}",
-        buttons=(Button(labels.SHOW_IT, show),),
+        buttons=(Button(labels.OPEN, show),),
         tone=Tone.CAREFUL,
     )
 

@@ -45,7 +45,7 @@ def answer_buttons(application: Application, step: NextStep) -> tuple[Button, ..
             )
         case StepQuestion.TAKE_UP_AGAIN:
             return (
-                button(labels.TAKE_IT_UP_AGAIN, "try-again", ButtonStyle.PRIMARY),
+                button(labels.TRY_AGAIN, "try-again", ButtonStyle.PRIMARY),
                 button(labels.REPLIED, "heard-back"),
                 button(labels.GHOSTED, "ghosted"),
             )

@@ -140,7 +140,7 @@ def _say_unanswered(nudge: Nudge, application: Application, context: ReadContext
         case NudgeKind.BEFORE_INTERVIEW if interview and interview.cancelled:
             return "The interview is off."
         case NudgeKind.BEFORE_INTERVIEW if interview and interview.start <= context.now:
-            return "The interview has taken place."
+            return "The interview is over."
         case NudgeKind.THANK_YOU if interview:
             done = "Thank-you sent", interview.thanked
         case NudgeKind.GET_READY:

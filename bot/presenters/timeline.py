@@ -66,7 +66,7 @@ def _proof(ctx: ReadContext, mail: MailEvidence) -> str:
 def _entry(ctx: ReadContext, activity: Activity) -> str:
     if activity.kind not in _EVENTS:
         return ""
-    said = "Reminder asked for" if activity.nudge == REQUESTED else _EVENTS[activity.kind]
+    said = "Reminder set" if activity.nudge == REQUESTED else _EVENTS[activity.kind]
     day = say_day(activity.on, ctx.person, ctx.now) if activity.day else "Day not known"
     line = f"{day}  {said}"
     if activity.start:

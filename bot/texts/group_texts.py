@@ -22,7 +22,7 @@ FIGURES = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 NAMELESS = "a member"
-MAY_NOT_WRITE = "You can't write there. Whoever manages the channel can let you."
+MAY_NOT_WRITE = "You can't write there. A channel admin can change that."
 NEVER_SHOWN = "No company, role, contact or rejection of yours is ever shown here."
 QUIET_WEEK = "Nothing logged yet this week; one small step counts."
 ON_A_BREAK = "You're on a break, and your streak is safe."

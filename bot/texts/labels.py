@@ -28,6 +28,7 @@ NEXT_UP: Final = "Next up"
 # On answers that change something.
 UNDO: Final = "Undo"
 EDIT: Final = "Edit"
+DELETE: Final = "Delete"
 ADD_DETAILS: Final = "Add details"
 KEEP_AS_NOTE: Final = "Keep it as a note"
 
@@ -47,9 +48,10 @@ GHOSTED: Final = "Ghosted"
 TRY_AGAIN: Final = "Try again"
 
 # On a link that was pasted.
-PLAN_IT: Final = "I plan to"
+PLAN_IT: Final = "I plan to apply"
 
-# On what help says of one command.
+# On help.
+DUE: Final = "What's due"
 DO_IT: Final = "Do it now"
 
 # On a list of several things that were typed.
@@ -94,12 +96,9 @@ STOP_IT: Final = "Yes, stop it"
 I_APPLIED: Final = "I applied"
 ACCEPTED: Final = "Accepted"
 WITHDREW: Final = "Withdrew"
-SHOW_IT: Final = "Show it"
-TAKE_IT_UP_AGAIN: Final = "Take it up again"
 ANOTHER_DATE: Final = "Another date"
 ANSWER_BY: Final = "They want an answer by …"
 ADD_CONTACT: Final = "Add contact"
-CHANGE_IT: Final = "Change it"
 CHANGE_TIME_ZONE: Final = "Change my time zone"
 RIGHT_TIME_ZONE: Final = "That's my time zone"
 DROP_IT: Final = "Drop it"
@@ -112,4 +111,3 @@ PERIOD_BEFORE: Final = "Previous period"
 CHOOSE_MY_OFFICE: Final = "Choose my office"
 SHOW_THE_RECORD: Final = "Show the record"
 NO_SUCH_REMINDERS: Final = "Turn these reminders off"
-DELETE_IT: Final = "Delete it"

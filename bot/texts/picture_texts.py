@@ -55,7 +55,7 @@ def funnel_sentence(funnel: Funnel) -> str:
         sent = "1 application" if count == 1 else f"{count:,} applications"
         got = {0: "no answer yet", 1: "1 answer"}.get(answered, f"{answered:,} answers")
         return f"{sent}, {got}: too few to judge by."
-    parts = [f"{answered:,} got an answer"] if answered else ["none has got an answer yet"]
+    parts = [f"{answered:,} got an answer"] if answered else ["none has gotten an answer yet"]
     if met := funnel.count(FunnelStage.INTERVIEW):
         parts.append(f"{met:,} led to an interview")
     if offers := funnel.count(FunnelStage.OFFER):
@@ -77,14 +77,14 @@ def curve_sentence(chart: ResponseCurves) -> str:
     if len(chart.curves) == 1:
         (curve,) = chart.curves
         if curve.half is None:
-            return f"Of {curve.cases:,} {curve.label.lower()}, none has got an answer yet."
+            return f"Of {curve.cases:,} {curve.label.lower()}, none has gotten an answer yet."
         return (
             f"Of {curve.cases:,} {curve.label.lower()}, half of those that answer do so "
             f"by day {curve.half}."
         )
     found = [curve for curve in chart.curves if curve.half is not None]
     if not found:
-        return "None has got an answer yet."
+        return "None has gotten an answer yet."
     said = [f"{found[0].label}, half of those that answer do so by day {found[0].half}"]
     said += [f"{curve.label.lower()}, by day {curve.half}" for curve in found[1:]]
     return f"{'; '.join(said)}."

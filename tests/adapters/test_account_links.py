@@ -72,7 +72,7 @@ async def link(offering: Person, entering: Person, chosen: str) -> Seen:
     """Links two accounts in all four steps, and picks the one that reminders go to."""
     asked = await entering.types(f"/link {code_in(await offering.types('/link'))}")
     assert asked.title == "Is this you?"
-    await entering.presses("Yes, that is me")
+    await entering.presses("Yes, that's me")
     check = await offering.presses("I entered it there")
     assert check.title == "Is this you?"
     return await offering.presses(f"Tell me on {chosen}")
@@ -89,7 +89,7 @@ async def test_each_side_is_shown_who_the_other_is(here: Person, there: Person) 
     asked = await there.types(f"/link {code_in(shown)}")
     assert "Ada (@ada) on Slack, in Hunters" in asked.text
     assert (await here.presses("I entered it there")).title == "Not yet"
-    nearly = await there.presses("Yes, that is me")
+    nearly = await there.presses("Yes, that's me")
     assert "I entered it there" in nearly.text
     check = await here.presses("I entered it there")
     assert "Ada_L (@ada_l) on Discord" in check.text
@@ -136,11 +136,11 @@ async def test_a_borrowed_code_opens_nothing_without_its_owner(both: Both, here:
     mallory = both.discord.person("mallory")
     await here.types("/applied Acme")
     await mallory.types(f"/link {code_in(await here.types('/link'))}")
-    await mallory.presses("Yes, that is me")
+    await mallory.presses("Yes, that's me")
     check = await here.presses("I entered it there")
     assert "Mallory (@mallory) on Discord" in check.text
     assert await companies(mallory) == set()
-    refused = await here.presses("No, that is not me")
+    refused = await here.presses("No, that's not me")
     assert refused.title == "Not linked"
     assert await companies(mallory) == set()
     assert await companies(here) == {"Acme"}
@@ -149,6 +149,6 @@ async def test_a_borrowed_code_opens_nothing_without_its_owner(both: Both, here:
 async def test_a_name_made_to_deceive_shows_as_it_is(both: Both, here: Person) -> None:
     name = "**Ada** <@U1> [x](http://x)"
     await both.discord.person(name).types(f"/link {code_in(await here.types('/link'))}")
-    await both.discord.person(name).presses("Yes, that is me")
+    await both.discord.person(name).presses("Yes, that's me")
     check = await here.presses("I entered it there")
     assert f"{name.title()} (@{name}) on Discord" in check.text

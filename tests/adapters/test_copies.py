@@ -128,9 +128,9 @@ def test_a_file_of_any_length_comes_back_and_no_damaged_one_does(
 def test_no_other_file_is_overwritten_and_nothing_is_left_of_a_failure(tmp_path: Path) -> None:
     file = tmp_path / "notes"
     file.write_text("mine")
-    with pytest.raises(UnusableFile, match="is no backup"), write_backup(file, []):
+    with pytest.raises(UnusableFile, match="isn't a backup"), write_backup(file, []):
         pass
-    with pytest.raises(UnusableFile, match="is no backup"):
+    with pytest.raises(UnusableFile, match="isn't a Followthrough backup"):
         list(read_backup(file, []))
     with pytest.raises(KeyError), write_backup(tmp_path / "new", []):
         raise KeyError

@@ -42,7 +42,7 @@ async def test_one_word_a_thousand_times_is_no_company(world: World, begin: str)
 @pytest.mark.parametrize("chat", [WHATSAPP, SLACK, DISCORD, TELEGRAM])
 async def test_a_forwarded_chat_is_nobodys_news(world: World, chat: str) -> None:
     answer = await saves_nothing(world, chat)
-    assert plain(answer.text).startswith("That reads like a chat of several people")
+    assert plain(answer.text).startswith("That looks like a chat between several people")
     assert answer.buttons
 
 

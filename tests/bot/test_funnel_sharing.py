@@ -87,6 +87,6 @@ async def test_under_twenty_applications_there_is_no_curve_and_it_says_why(world
     await world.types("/applied Company 19")
     waiting = await world.presses_button(curve)
     assert waiting.picture is None
-    assert plain(waiting.text).startswith("Of 20 applications, none has got an answer yet.")
+    assert plain(waiting.text).startswith("Of 20 applications, none has gotten an answer yet.")
     await world.types("/heard-back Company 3")
     assert (await world.presses_button(curve)).picture is not None

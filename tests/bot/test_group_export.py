@@ -66,4 +66,4 @@ async def test_only_who_runs_the_group_may_export_it(hunters: World) -> None:
     await hunters.types("applied Acme", who="bea")
     refused = await exports(hunters, "bea", admin=False)
     assert refused.file is None
-    assert "Only whoever started" in plain(refused.text)
+    assert "Only the person who started" in plain(refused.text)

@@ -22,7 +22,7 @@ async def test_a_person_with_applications_is_shown_their_stages(world: World) ->
     await world.types("applied Acme")
     answer = await world.types("help")
     labels = [one.label for one in answer.buttons]
-    assert labels == ["What is due", "Where you stand", "All commands"]
+    assert labels == ["What's due", "Where you stand", "All commands"]
 
 
 async def test_all_commands_are_listed_by_subject(world: World) -> None:

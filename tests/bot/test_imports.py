@@ -58,8 +58,8 @@ async def test_what_is_old_or_has_no_day_plans_no_reminder(ada: Importer) -> Non
     await ada.saves(
         "Company,Status,Applied\nAcme,Applied,\nHooli,Rejected,\nZorin,Applied,2026-01-02\n"
     )
-    assert "take it up again?" in plain(fact("Next", await ada.types("job Acme")))
-    assert "take it up again?" in plain(fact("Next", await ada.types("job Zorin")))
+    assert "try again?" in plain(fact("Next", await ada.types("job Acme")))
+    assert "try again?" in plain(fact("Next", await ada.types("job Zorin")))
     assert await ada.ticks("2026-08-01T09:00") == []
     table = (await ada.exports("csv")).decode("utf-8-sig")
     assert "2026-06-01" not in table  # the day of the import is no day of theirs

@@ -85,7 +85,7 @@ async def test_a_mail_read_before_says_so(ada: MailUser) -> None:
     await ada.logs(NO)
     (again,) = await ada.drops(NO)
     assert "You already logged this email, from Fri 29 May" in str(again.text)
-    assert labels(again) == ["Show it"]
+    assert labels(again) == ["Open"]
 
 
 async def test_a_second_press_of_an_earlier_card_logs_nothing_twice(ada: MailUser) -> None:

@@ -143,7 +143,7 @@ async def test_an_offer_past_its_date_waits_with_its_question(world: World) -> N
 
 async def test_what_is_too_old_waits_to_be_taken_up_again(world: World) -> None:
     await world.types("/applied Acme on 2026-03-02")
-    assert await agree(world) == "waiting for you: take it up again?"
+    assert await agree(world) == "waiting for you: try again?"
     (asked,) = await at_home(world)
     await presses(world, asked.buttons[0].action)
     assert await agree(world) == "Mon 8 Jun 09:00: follow up"

@@ -52,7 +52,7 @@ async def test_a_day_that_is_over_and_a_closed_application_are_refused(world: Wo
     await world.types("withdrew from acme")
     answer = await world.types("remind me to follow up with acme on friday")
     assert answer.text == "Acme is closed, so there is nothing to remind you of."
-    assert [one.label for one in answer.buttons] == ["Show it"]
+    assert [one.label for one in answer.buttons] == ["Open"]
 
 
 async def test_the_reminder_before_an_interview_stays_where_it_is(world: World) -> None:

@@ -57,7 +57,7 @@ def test_a_link_alone_is_asked_about(text: str, bound: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
         invocation_of(text)
     offered = [(one.label, one.action.command) for one in refused.value.message.buttons]
-    assert offered == [("I applied", "applied"), ("I plan to", "plan")]
+    assert offered == [("I applied", "applied"), ("I plan to apply", "plan")]
     assert all(one.action.args == bound for one in refused.value.message.buttons)
 
 

@@ -47,11 +47,11 @@ async def test_what_is_new_of_one_that_is_there_can_be_added_to_it(world: World)
     assert [one.label for one in asked.buttons] == [
         "Add it to this one",
         "Log another one",
-        "Show it",
+        "Open",
     ]
     assert (await world.presses_button(asked.buttons[0])).title == "Edited: Acme (Baker)"
     card = str(await world.types("job Acme"))
     assert "Baker" in card
     assert "Indeed" in card
     again = await world.types("applied to Acme as Baker via Indeed")
-    assert [one.label for one in again.buttons] == ["Log another one", "Show it"]
+    assert [one.label for one in again.buttons] == ["Log another one", "Open"]

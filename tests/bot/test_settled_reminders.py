@@ -22,7 +22,7 @@ async def test_what_was_done_without_its_reminder_is_said_as_done(world: World) 
     await world.types("/applied Globex")
     world.time.be("2026-06-04T10:00")
     said = await settled(world)
-    assert said["Interview with Acme"] == "The interview has taken place."
+    assert said["Interview with Acme"] == "The interview is over."
     assert said["Thank-you to Acme"] == "Thank-you sent Tue 2 Jun."
 
 

@@ -70,7 +70,7 @@ def _ask_for_one(form: SettingsForm, folder: Path, *, few: bool) -> None:
 
 def _ask_for_many(form: SettingsForm, folder: Path, *, few: bool) -> None:
     form.ask(
-        PUBLIC_URL, "At which https address does the world reach this program?", _check_public_url
+        PUBLIC_URL, "At what https address can the internet reach this program?", _check_public_url
     )
     url = form.find(PUBLIC_URL)
     _write_manifest(folder, slack_manifest(ConnectionMode.HTTP, few=few, url=url))

@@ -24,7 +24,7 @@ _REASONS = {
     _CLOSED: "Discord says that your direct messages are closed to me. In a server that we are "
     f"both in, allow direct messages under Privacy Settings; or {_INVITE}.",
     _NO_SERVER: f"Discord lets me write only to people I share a server with: {_INVITE}.",
-    _UNKNOWN_USER: "Discord does not know your account anymore.",
+    _UNKNOWN_USER: "Discord doesn't know your account anymore.",
 }
 _REFUSED = f"Discord did not let me write to you. Check whether you have blocked me, or {_INVITE}."
 # The more telling codes first: an archived thread opens by a post, unless it is locked.

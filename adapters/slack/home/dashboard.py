@@ -19,7 +19,7 @@ NEWCOMER = Message(
     title="Never miss a follow-up",
     text="Log the jobs you apply to. When it's time to write, call or say thank you, I'll "
     "send you the words.\nThis page then shows what is due today.",
-    buttons=(LOG, Button("What I can do", Invocation("followthrough"))),
+    buttons=(LOG, Button("Help", Invocation("followthrough"))),
 )
 
 

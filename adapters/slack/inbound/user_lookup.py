@@ -15,10 +15,10 @@ from bot.domain.groups.group import Channel
 _MISSING_SCOPE, _NOT_A_MEMBER, _ARCHIVED = "missing_scope", "not_in_channel", "is_archived"
 _INSTALL_AGAIN = (
     "I can't see who created this channel: the app lacks the scopes channels:read and "
-    "groups:read. An admin of the workspace has to install it again."
+    "groups:read. A workspace admin has to reinstall it."
 )
 
-_NOT_ALLOWED = "Only some people may post there. Whoever manages the channel can let you."
+_NOT_ALLOWED = "Only some people may post there. A channel admin can change that."
 _READ_ONLY = "restricted_action"
 # Who may post, by the types of users whom Slack's settings name beside single ones.
 _IN_CHARGE = frozenset({"admin", "owner"})

@@ -43,7 +43,7 @@ _REASONS = {
     "access_denied": "Nothing was installed, as you wished.",
     "invalid_browser": "This page was opened a second time, or in a different browser "
     "from the one you started in.",
-    "invalid_state": "You began this more than ten minutes ago, or finished it already.",
+    "invalid_state": "You started this more than ten minutes ago, or you already finished it.",
     "invalid_code": "Slack did not accept the code that it had sent along.",
     "broke": "Slack could not be asked just now, or its answer could not be kept.",
     "missing_code": "Slack's answer came without its code.",

@@ -22,9 +22,9 @@ _EXTERNAL = (
     "download it and drop it here, or paste the email."
 )
 _NOT_ALLOWED = (
-    "I'm not allowed to read files in this workspace yet. Nothing was saved. Ask whoever "
-    "installed me to install the app again (it needs the permission files:read); until then, "
-    "paste the email."
+    "I'm not allowed to read files in this workspace yet. Nothing was saved. Ask an "
+    "admin to reinstall the app (it needs the permission files:read); until then, paste the "
+    "email."
 )
 _FAILED = "Slack didn't let me have “{name}”. Nothing was saved: drop it again, or paste the email."
 _TOO_LARGE = f"“{{name}}” has more than {LARGEST_FILE // 1024**2} MiB. Nothing was saved."

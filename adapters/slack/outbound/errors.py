@@ -48,9 +48,9 @@ _REASONS = {
     "cannot_dm_bot": "that is a bot's account.",
     "not_in_channel": "I am not in that conversation.",
     "restricted_action": "an admin of this workspace has restricted who may post.",
-    "missing_scope": "the app lacks a permission; an admin has to install it again.",
+    "missing_scope": "the app lacks a permission; an admin has to reinstall it.",
     "access_denied": "an admin of this workspace has blocked the app.",
-    "team_access_not_granted": "an admin has taken this workspace away from the app.",
+    "team_access_not_granted": "an admin has removed the app from this workspace.",
     "ekm_access_denied": "an admin of this workspace has suspended messages.",
 }
 _CHANNEL_REASONS = {
@@ -59,10 +59,10 @@ _CHANNEL_REASONS = {
     "is_archived": "the channel is archived. Bring it back, or start a group in another one.",
     "restricted_action": "an admin has restricted who may post there. Ask them to let me: the "
     "channel's Settings, Posting permissions.",
-    "missing_scope": "the app lacks a permission. An admin has to install it again.",
+    "missing_scope": "the app lacks a permission. An admin has to reinstall it.",
     "access_denied": "an admin has blocked the app. Ask them to allow it again.",
-    "team_access_not_granted": "an admin has taken this workspace away from the app. Ask them "
-    "to give it back.",
+    "team_access_not_granted": "an admin has removed the app from this workspace. Ask them "
+    "to add it back.",
     "ekm_access_denied": "an admin has suspended messages. Ask them when they come back.",
     "posting_to_general_channel_denied": "only admins may post in this channel. Start the group "
     "in another one.",

@@ -9,7 +9,7 @@ from bot.message import File
 MISSING_SCOPE = "missing_scope"
 REINSTALL = (
     "I can't send files in this workspace yet: the app was installed before it could. "
-    "Ask whoever manages it to reinstall it, then try again."
+    "Ask an admin to reinstall it, then try again."
 )
 
 

@@ -123,7 +123,7 @@ def block_errors(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
 def offer_form(form: Form) -> Message:
     """Makes a message with a button for a form that cannot be shown, and its errors."""
     text = join_texts(*form.errors.values(), "I need a little more for that.")
-    press = Button("Fill it in", form.action, ButtonStyle.PRIMARY)
+    press = Button("Open the form", form.action, ButtonStyle.PRIMARY)
     return Message(title=form.title, text=text, buttons=(press,))
 
 

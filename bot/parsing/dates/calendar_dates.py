@@ -51,4 +51,4 @@ def shifted(today: date, days: int = 0, months: int = 0) -> date:
         moved = same_day + timedelta(days=days)
         if FIRST_YEAR <= moved.year <= LAST_YEAR:
             return moved
-    raise ParseError("That is too far away. Which day did you mean?")
+    raise ParseError("That's too far away. Which day did you mean?")

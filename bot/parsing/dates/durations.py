@@ -45,7 +45,7 @@ def read_length(text: str) -> timedelta | None:
     length = timedelta(minutes=round(minutes))
     if not timedelta() < length <= LONGEST:
         raise ParseError(
-            f"“{text.strip()}” is no length I can use. Try one up to 24 hours, like 45m."
+            f"“{text.strip()}” isn't a length I can use. Try one up to 24 hours, like 45m."
         )
     return length
 

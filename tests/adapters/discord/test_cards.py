@@ -130,7 +130,7 @@ def test_a_digest_of_ten_is_turned_like_a_book_and_no_nudge_is_torn_apart() -> N
 
 
 def test_a_list_of_ten_with_a_button_each_is_one_page() -> None:
-    show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
+    show = Button("Open", Invocation("job", {"company": ApplicationRef(id=1)}))
     lines = tuple(Item(f"Acme {n}", "applied", buttons=(show,)) for n in range(10))
     older = (Button("Newer", Invocation("pipeline")), Button("Older", Invocation("pipeline")))
     assert len(drawn(Message("20 applied", "Your pipeline", items=lines, buttons=older))) == 1

@@ -210,7 +210,7 @@ def test_a_sentence_shows_a_moment_in_the_readers_zone_and_a_link_to_follow() ->
     at = datetime(2026, 6, 4, 12, tzinfo=UTC)
     posting = Link("https://x.example", "the posting")
     sentence = Text("Apply by ", Moment(at), ", see ", posting)
-    show = Button("Show it", Invocation("job", {"company": ApplicationRef(id=1)}))
+    show = Button("Open", Invocation("job", {"company": ApplicationRef(id=1)}))
     (page,) = drawn(Message(sentence, items=(Item("Acme", sentence, buttons=(show,)),)))
     reader = Reader("Europe/Berlin", at, str, print)
     shown = read(Revision(page.text, page.blocks), reader)

@@ -33,7 +33,7 @@ def facts(page: Page) -> dict[str, str]:
 async def test_a_newcomer_sees_what_it_is_for_and_how_to_begin(bot: Bot, ada: Client) -> None:
     page = await looked(bot, ada)
     assert page.whole.title == "Never miss a follow-up"
-    assert labels(page) == ["Log an application", "What I can do"]
+    assert labels(page) == ["Log an application", "Help"]
 
 
 async def test_it_shows_the_pipeline_the_week_and_the_settings(bot: Bot, ada: Client) -> None:

@@ -109,7 +109,7 @@ async def test_a_form_that_slack_does_not_show_is_offered(bot: Bot, ada: Client)
     bot.slack.faults.break_down("views.open")
     await ada.slash("/settings")
     await bot.settled()
-    await ada.presses("Fill it in")
+    await ada.presses("Open the form")
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.field("Your time zone").value == "Europe/Berlin"
@@ -123,7 +123,7 @@ async def test_a_form_that_slack_does_not_show_in_the_view_that_waits_is_offered
         bot.slack.faults.break_down("views.update", times=2)
         await ada.slash("/settings")
         await bot.settled()
-        await ada.presses("Fill it in")
+        await ada.presses("Open the form")
         await bot.settled()
         assert ada.modal is not None
         assert ada.modal.field("Your time zone").value == "Europe/Berlin"

@@ -129,7 +129,7 @@ async def test_a_form_that_comes_too_late_is_offered_by_a_button(bot: Bot, ada: 
     await bot.settled()
     assert ada.modal is None
     bot.slack.triggers.expire = False
-    await ada.presses("Fill it in")
+    await ada.presses("Open the form")
     await bot.settled()
     assert ada.modal is not None
 
@@ -137,7 +137,7 @@ async def test_a_form_that_comes_too_late_is_offered_by_a_button(bot: Bot, ada: 
 async def test_a_message_that_needs_a_form_offers_it(bot: Bot, ada: Client) -> None:
     await ada.says("applied")
     await bot.settled()
-    await ada.presses("Fill it in")
+    await ada.presses("Open the form")
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.field("Which company?").value is None
@@ -186,7 +186,7 @@ async def test_a_slow_form_that_was_closed_meanwhile_is_answered_beside_it(
         await modal.close()
     await bot.settled()
     assert "whenever" in ada.page(newest(ada)).whole.text
-    await ada.presses("Fill it in")
+    await ada.presses("Open the form")
     await bot.settled()
     assert ada.modal is not None
     assert ada.modal.title == "Acme: book an interview"

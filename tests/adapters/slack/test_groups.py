@@ -162,7 +162,7 @@ async def test_only_its_starter_and_the_workspaces_admins_may_stop_it(
     platform: SlackPlatform, bea: PersonAtSlack
 ) -> None:
     refused = await bea.types("/group stop")
-    assert "Only whoever started the group" in refused.text
+    assert "Only the person who started the group" in refused.text
     platform.client("bea").user.is_admin = True
     assert (await bea.types("/group stop")).title == "Stop #hunters?"
 

@@ -59,7 +59,7 @@ async def test_more_than_can_be_done_is_refused_at_once_instead_of_piling_up(
 async def test_a_pasted_link_becomes_a_job_by_one_press(bot: Bot, ada: Client) -> None:
     await ada.says("https://jobs.lever.co/acme/1f0c3b9e")
     await bot.settled()
-    await ada.presses("I plan to")
+    await ada.presses("I plan to apply")
     await bot.settled()
     assert ada.page(newest(ada)).whole.title == "Planned: Acme"
 

@@ -88,4 +88,4 @@ async def test_a_message_is_read_by_its_shortcut(bot: Bot, ada: Client, harness:
 
 async def test_a_path_is_refused(bot: Bot, ada: Client) -> None:
     await ada.says("/mail /etc/passwd")
-    assert "I open no paths here" in await said(bot, ada)
+    assert "I can't open paths here" in await said(bot, ada)

@@ -113,7 +113,7 @@ async def test_an_edit_of_what_was_understood_offers_to_change_it_and_saves_noth
     assert titles(ada).count("Applied to Acme") == 1
     changed = next(one for one in ada.screen if ada.page(one).whole.title)
     assert ada.page(changed).whole.title == "You edited that message"
-    await ada.presses("Change it")
+    await ada.presses("Edit")
     await bot.settled()
     assert ada.modal is not None
     assert "Acme" in ada.modal.title

@@ -99,7 +99,7 @@ async def test_a_shortcut_that_comes_too_late_offers_the_form(
     await ada.message_shortcut("Track this job", shared)
     await bot.settled()
     bot.slack.triggers.expire = False
-    await ada.presses("Fill it in")
+    await ada.presses("Open the form")
     await bot.settled()
     assert ada.modal is not None
 

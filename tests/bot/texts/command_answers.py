@@ -7,9 +7,11 @@ week have galleries of their own.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +21,7 @@ from adapters.console.view_model import FactView, ItemView, View, ViewKind
 from adapters.console.virtual_clock import VirtualClock
 from bot.catalog import COMMANDS
 from bot.command import Command, Reply
+from bot.message import Invocation, Message
 from storage.storage import open_storage
 from tests.bot.mails import INVITED, NO, RECEIVED, SPAM
 
@@ -55,6 +58,7 @@ class Talk:
 
     lines: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    acts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     code: str = ""
 
     @property
@@ -76,7 +80,11 @@ class Talk:
     def _noting(self, command: Command) -> Any:
         async def answer(ctx: Any, **args: Any) -> Reply:
             self.answered.add(command.name)
-            return await command.handler(ctx, **args)
+            reply: Reply = await command.handler(ctx, **args)
+            if isinstance(reply, Message):
+                for one in (*reply.buttons, *(b for item in reply.items for b in item.buttons)):
+                    self.acts[_act(one.action)].add(one.label)
+            return reply
 
         return answer
 
@@ -99,6 +107,12 @@ async def talk() -> Talk:
                 await app.take_line(line.replace("$FILES", folder).replace("$CODE", held.code))
     held.lines = [_CODE.sub("CODE", line.replace(folder, "FILES")) for line in held.lines]
     return held
+
+
+def _act(action: Invocation) -> str:
+    """What a press does, whatever it does it with: the command, and what is chosen for it."""
+    chosen = sorted(f"{key}={one}" for key, one in action.args.items() if isinstance(one, StrEnum))
+    return " ".join((action.command, *chosen))
 
 
 def _put_files(folder: Path) -> None:

@@ -26,6 +26,25 @@ def test_every_label_fits_its_button() -> None:
     assert not [said for said in found if len(said) > LONGEST_LABEL]
 
 
+# What says more than the act: what is missing, that it is sure, or what stays as it is.
+SAYS_MORE = frozenset(
+    {
+        *("Add details", "Add a number", "Do it now", "Keep it", "Keep everything", "Moved"),
+        *("Yes, delete it", "Yes, stop it", "CSV", "PDF", "Previous period"),
+    }
+)
+# The answer to a snooze changes it by the same form; praise is kept as a reply is.
+TWO_LABELS = frozenset({"snooze", "snooze-briefly", "heard-back"})
+
+
+def test_one_act_has_one_label(lived: Talk) -> None:
+    for act, said in lived.acts.items():
+        plain = {re.sub(r"^\d+ | (?:on|with) .+", "", one) for one in said}
+        plain = {one[:1].upper() + one[1:] for one in plain}
+        if act not in TWO_LABELS:
+            assert len(plain - SAYS_MORE) <= 1, act
+
+
 def test_the_drafts_are_those_in_the_gallery() -> None:
     assert gallery.drafts() == gallery.DRAFTS.read_text(encoding="utf-8")
 

@@ -136,7 +136,7 @@ async def test_a_deleted_entry_leaves_no_words_behind(world: World) -> None:
     await fills(world, button(logged, "Edit"), text="A fair")
     await world.types("applied Acme")
     await fills(world, button(await world.types("worklog"), "Add details", 1), address="1 Main St")
-    drop = button(await fills(world, button(logged, "Edit"), text="A workshop"), "Delete it")
+    drop = button(await fills(world, button(logged, "Edit"), text="A workshop"), "Delete")
     await world.presses_button(button(await world.presses_button(drop), "Yes, delete it"))
     await world.presses_button(button(await world.types("delete Acme"), "Yes, delete it"))
     async with world.storage.database.reading() as connection:
@@ -165,7 +165,7 @@ async def test_an_activity_can_be_changed_taken_back_and_deleted(world: World) -
         "City College",
         "Fair on letters",
     )
-    asked = await world.presses_button(button(saved, "Delete it"))
+    asked = await world.presses_button(button(saved, "Delete"))
     assert asked.title == "Delete Fair on letters?"
     await world.presses_button(button(asked, "Yes, delete it"))
     assert (await world.types("worklog")).items == ()

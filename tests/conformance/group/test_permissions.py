@@ -38,9 +38,9 @@ async def test_only_those_in_charge_change_or_stop_it(ada: Person, bea: Person) 
     for line in ("start checkin Thursday", "stop", "leave without ada"):
         answer = await bea.types(f"/group {line}")
         assert (answer.kind, answer.private) == ("error", True), line
-        assert "Only whoever started" in answer.text
+        assert "Only the person who started" in answer.text
     answer = await bea.clicks(forged("group stop", group=1, sure=True))
-    assert "Only whoever started" in answer.text
+    assert "Only the person who started" in answer.text
     await ada.looks()
     assert list(ada.seen) == before
     assert (await ada.types("/group board")).kind == "answer"
