@@ -22,6 +22,7 @@ from bot.conversation.unknown import say_unknown
 from bot.message import Invocation, Message, Refused
 from bot.parsing.chats import looks_like_chat
 from bot.parsing.intents import is_thanks
+from bot.parsing.message_style import without_ending, without_greeting
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.praise import is_praise
 from bot.parsing.several import lines_of
@@ -31,6 +32,7 @@ from bot.parsing.words import tidied
 LONGEST_LINE = 8_000
 ROOT = "followthrough"
 _REPLY = "heard-back"
+_ENDS = " .!?…"
 _YOURE_WELCOME = Message(
     "You're welcome. Tell me when something happens; I'll keep an eye on the rest."
 )
@@ -74,9 +76,11 @@ def _meaning(reader: LineReader, text: str, context: ParseContext) -> Invocation
     if helped := _read_help(reader, text):
         return helped
     slashed = text.lstrip().startswith("/")
-    found = reader.find(text)
-    is_command = found is not None and not found[1]  # *resume* is no French *résumé*
-    if not (slashed or is_command) and (whole := reader.find(hear_whole(text, context) or "")):
+    said = text if slashed else _undressed(text)
+    alone = reader.find(said.rstrip(_ENDS))
+    is_command = alone is not None and not alone[1]  # *resume* is no French *résumé*
+    found = alone if is_command else reader.find(text)
+    if not (slashed or is_command) and (whole := reader.find(hear_whole(said, context) or "")):
         return reader.read(*whole, sentence=False)
     # Our own name begins no sentence about a company.
     if found and (slashed or found[0].name == ROOT):
@@ -97,10 +101,10 @@ def _read_message(reader: LineReader, text: str, found: tuple[Command, str] | No
         return reader.read(*found, sentence=False)
     if is_thanks(text):
         raise Refused(_YOURE_WELCOME)
-    if correction := read_correction(reader, text):
+    if correction := read_correction(reader, _undressed(text)):
         return correction
-    if said := read_in_any_language(reader, text):
-        return said
+    if meant := read_in_any_language(reader, text):
+        return meant
     if found:
         return _read_command(reader, *found, sentence=True)
     if is_praise(text):
@@ -110,6 +114,11 @@ def _read_message(reader: LineReader, text: str, found: tuple[Command, str] | No
     if loose := read_loose_application(reader, text):
         return loose
     raise say_unknown(reader, text)
+
+
+def _undressed(text: str) -> str:
+    """Returns a message without the greeting before it and the laugh behind it."""
+    return without_greeting(without_ending(text).strip())
 
 
 def _read_help(reader: LineReader, text: str) -> Invocation | None:
@@ -130,8 +139,10 @@ def _read_command(
         inner = reader.find(rest)
         if inner and inner[1]:
             return reader.read(*inner, sentence=sentence)
-    lines = lines_of(rest) if "\n" in rest else ()
     long = any(param.kind is ArgKind.LONG_TEXT for param in command.fields)
+    if not long and (sentence or not rest[-1:].isalnum()):
+        rest = without_ending(rest)
+    lines = lines_of(rest) if "\n" in rest else ()
     if len(lines) > 1 and not long and command.param("company"):
         raise ask_about_list(reader, [f"{command.name} {line}" for line in lines])
     return reader.read(command, rest, sentence=sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.command import ArgKind
 from bot.conversation.line_reader import LineReader
 from bot.conversation.lists import ask_about_jobs, ask_about_several
 from bot.conversation.questions import APPLIED, ask_to_log
@@ -15,6 +16,12 @@ from bot.parsing.comma_parts import without_commas
 from bot.parsing.language_marks import languages_in
 from bot.parsing.languages.offered import ENGLISH, languages
 from bot.parsing.loose_parts import with_doubtful_rest
+from bot.parsing.message_style import (
+    as_shouted,
+    without_ending,
+    without_greeting,
+    without_shouting,
+)
 from bot.parsing.remarks import parted, without_last_remark
 
 _WHICH_LANGUAGE = "Is that what you mean? Nothing is saved yet."
@@ -66,7 +73,37 @@ def _settle(
 
 
 def _read(reader: LineReader, text: str, language: str) -> _Reading | None:
+    """A message as a language reads it, however it is typed."""
     spoken = replace(reader, context=reader.context.speaking(language))
+    typed = without_greeting(text.strip())
+    quiet = without_shouting(typed)
+    said = without_ending(quiet)
+    reading = _read_typed(spoken, said)
+    if said != quiet and reading and reading.meant:
+        reading = _with_own_ending(spoken, reading.meant, quiet)
+    if reading and reading.meant and quiet != typed:
+        meant = reading.meant
+        return replace(reading, meant=Invocation(meant.command, as_shouted(meant.args, text)))
+    return reading
+
+
+def _with_own_ending(reader: LineReader, meant: Invocation, text: str) -> _Reading:
+    """What a message says; a long text in it, such as what they replied, ends as it was typed."""
+    command = reader.every[meant.command]
+    long = {one.name for one in command.fields if one.kind is ArgKind.LONG_TEXT} | {"note"}
+    if not long & set(meant.args):
+        return _Reading(meant)
+    typed = _read_typed(reader, text)
+    args = typed.meant.args if typed and typed.meant else {}
+    own = {
+        name: args[name]
+        for name in long & set(meant.args)
+        if str(args.get(name, "")).startswith(str(meant.args[name]))
+    }
+    return _Reading(Invocation(command.name, {**meant.args, **own}))
+
+
+def _read_typed(spoken: LineReader, text: str) -> _Reading | None:
     reading = _read_whole(spoken, text)
     if reading and reading.meant:
         return reading

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.parsing.comma_parts import parts_of
+from bot.parsing.message_style import without_greeting
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
@@ -24,7 +25,7 @@ _LABEL = re.compile(rf"({'|'.join(_LABELS)})(?: is |: ?|= ?| (?=\d))", re.IGNORE
 
 def message_parts(text: str, context: ParseContext) -> Iterator[str]:
     """The parts of a text, apart at commas, parentheses and reasons, without marks around."""
-    pieces = _PARENTHESES.split(_COLON.sub(r"\1, ", text.strip()))
+    pieces = _PARENTHESES.split(_COLON.sub(r"\1, ", without_greeting(text.strip())))
     for at, piece in enumerate(pieces):
         if at % 2:  # what stands in parentheses
             yield piece

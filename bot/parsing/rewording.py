@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.parsing.dates.days import read_day
@@ -84,7 +85,40 @@ def respelled(tokens: Sequence[Token]) -> list[Token] | None:
 def with_time_last(
     tokens: Sequence[Token], context: ParseContext
 ) -> Iterator[tuple[list[Token], int]]:
-    """The words with a day or a moment among them moved to their end, and its number of words."""
+    """The words with a day or a moment among them moved to their end, and its number of words.
+
+    None is moved out of the name of one of the person's companies, *Today Show*.
+    """
+    for start, end in _times(tokens, context):
+        if start or not _begins_company(tokens, context):
+            span = tokens[start:end] if start else with_small_time(tokens[:end], context)
+            yield [*tokens[:start], *tokens[end:], *span], end - start
+
+
+def with_small_time(tokens: Sequence[Token], context: ParseContext) -> tuple[Token, ...]:
+    """The first words of a message, with a day that they begin with written small: *Today*.
+
+    A phone writes the first word with a capital, which makes no name of it.
+    """
+    if not any(start == 0 for start, _ in times_in(tokens, context)):
+        return tuple(tokens)
+    first = tokens[0]
+    return (replace(first, text=first.text[:1].lower() + first.text[1:]), *tokens[1:])
+
+
+def _begins_company(tokens: Sequence[Token], context: ParseContext) -> bool:
+    """True if the words begin with the name of one of the person's companies."""
+    said = [bare(token.text).strip(_MARKS) for token in tokens]
+    return any(said[: len(name)] == name for name in map(str.split, map(bare, context.names)))
+
+
+def times_in(tokens: Sequence[Token], context: ParseContext) -> Iterator[tuple[int, int]]:
+    """Where the first days and moments among the words begin and end, one at its end, too."""
+    yield from _times([*tokens, Token("", raw="")], context)
+
+
+def _times(tokens: Sequence[Token], context: ParseContext) -> Iterator[tuple[int, int]]:
+    """Where the first days and moments before the last word begin and end."""
     if len(tokens) > _MOST_WORDS:
         return
     clause_words = sentences(context.spoken).clause_words
@@ -101,18 +135,8 @@ def with_time_last(
             if any(one.quoted for one in span) or not _is_time(join(span), context):
                 continue
             found += 1
-            yield [*tokens[:start], *tokens[end:], *span], len(span)
+            yield start, end
             break
-
-
-def times_in(tokens: Sequence[Token], context: ParseContext) -> Iterator[tuple[int, int]]:
-    """Where the first days and moments among the words begin and end, one at its end, too."""
-    end = Token("", raw="")
-    size = len(tokens)
-    for words, length in with_time_last([*tokens, end], context):
-        first = words[len(words) - length]
-        at = next(place for place, one in enumerate(tokens) if one is first)
-        yield at, min(at + length, size)
 
 
 def _may_begin_time(tokens: Sequence[Token], at: int, context: ParseContext) -> bool:

@@ -31,7 +31,8 @@ def refuse_strays(said: Said, args: Args, bound: Args, context: ParseContext) ->
         for name in ("company", *_TEXTS)
         if isinstance(value := args.get(name), str) and folded & {*fold(value).split()}
     }
-    if not joined or ("company" not in joined and context.spoken != ENGLISH):
+    told = "company" in joined or ("role" in joined and said.role)
+    if not joined or (not told and context.spoken != ENGLISH):
         return
     values = {name: value for name, value in args.items() if name not in joined}
     if "role" in joined and said.role:

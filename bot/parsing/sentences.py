@@ -12,7 +12,7 @@ from bot.parsing.languages.offered import ENGLISH
 from bot.parsing.languages.sentence_file import listed_in_all
 from bot.parsing.parse_context import ParseContext
 from bot.parsing.places import with_place_last
-from bot.parsing.rewording import in_english, respelled, with_time_last
+from bot.parsing.rewording import in_english, respelled, with_small_time, with_time_last
 from bot.parsing.said import Pattern, Said
 from bot.parsing.sentence_checks import (
     affirms,
@@ -63,6 +63,8 @@ def _hear_once(words: tuple[Token, ...], context: ParseContext) -> Said | None:
     )
     placed = (_hear(words, context) for words in with_place_last(tokens, context))
     best = _best([one for one in (*placed, found, *moved) if one], context)
+    if best and best.before[:1] == tuple(tokens[:1]):
+        best = replace(best, before=with_small_time(best.before, context))
     if best and context.spoken != ENGLISH:
         best = _with_clauses_in_english(best, context)
     if best and best.company and _says_time(best.company, context):
