@@ -29,7 +29,7 @@ _NOUNS = {
     ArgKind.FLAG: "a yes",
     ArgKind.LINK: "a link",
 }
-_BREAK_EXAMPLE = "Try “2 weeks”, “friday” or “3 May”."
+_BREAK_EXAMPLE = "Try “tomorrow”, “2 weeks” or “3 May”."
 _PAST_EXAMPLE = "Try “yesterday”, “3 May” or “2026-05-03”."
 
 
@@ -45,6 +45,6 @@ def unfit(param: Param, text: str) -> str:
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try a city, or Europe/Berlin."
         return f"I don't know the time zone {said}. {hint}"
     if param.takes_length:
-        return f"I can't read {said} as a day or a length of time. {_BREAK_EXAMPLE}"
+        return f"I can't read {said} as a day. {_BREAK_EXAMPLE}"
     example = _PAST_EXAMPLE if param.arg.past else _EXAMPLES[param.kind]
     return f"I can't read {said} as {_NOUNS[param.kind]}. {example}"

@@ -102,5 +102,5 @@ async def test_an_address_that_is_none_is_no_link_and_keeps_no_card_back(
 ) -> None:
     asks = INVITED.replace("on Thursday 4 June at\n3pm ET.", f". Choose a time: {link}")
     (card,) = await ada.drops(asks)
-    assert str(card.title).startswith("They ask when you are free")
+    assert str(card.title).startswith("They ask when you're free")
     assert "Link" not in {one.label for one in card.facts}
