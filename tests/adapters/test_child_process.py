@@ -223,5 +223,5 @@ async def test_an_export_comes_back_from_it(child: ChildProcess) -> None:
     reading = await ChildImportReader(child).read(data, "export.json", LATELY)
     assert isinstance(reading, ExportReading)
     assert reading.applications[0].activities[0].company == "Acme"
-    with pytest.raises(UnreadableFile, match="not as I export it"):
+    with pytest.raises(UnreadableFile, match="not the way I export it"):
         await ChildImportReader(child).read(data[:-9] + b"}]}]}", "export.json", LATELY)

@@ -88,8 +88,10 @@ async def test_a_win_that_cannot_be_shared_is_not_lost(
     bot: Bot, ada: Client, bea: Client, hunters: Channel
 ) -> None:
     message = await started(bot, ada, bea)
+    await bea.submits(await bea.presses("Join", message), {"share": "share my numbers"})
     opened = await bea.presses("Share a win", message)
     (field, *_) = [one.id for one in bea.form(opened).fields]
+    await bea.types("group leave")
     refused = await bea.submits(opened, {field: "First interview in months"})
     assert shown(refused).audience is bea.user
     again = await bea.presses("Change my answers", shown(refused))

@@ -100,7 +100,7 @@ async def test_a_state_is_good_once(browser: Browser) -> None:
     back = await browser.agrees(await browser.begins())
     assert await browser.comes_back(back) == 200
     assert await browser.comes_back(back) == 401
-    assert "finished it already" in browser.page
+    assert "already finished it" in browser.page
 
 
 async def test_a_state_works_in_the_browser_it_was_begun_in_only(browser: Browser) -> None:
