@@ -13,12 +13,14 @@ from bot.commands.remarks import Remark, keep_remark
 from bot.conversation.context import Context
 from bot.domain.applications.activity import Activity, ActivityKind, OutreachMethod
 from bot.domain.applications.application import Application, Stage
+from bot.domain.calendar.local_time import load_zone, to_utc
 from bot.domain.reminders.nudge_hour import is_too_old
 from bot.message import Button, ButtonStyle, CommandRef, Fact, Invocation, Message, Text, Tone
 from bot.parsing.praise import is_praise
+from bot.parsing.reported_speech import moment_of_report
 from bot.presenters import application_card
 from bot.texts import labels
-from bot.texts.date_formats import say_day
+from bot.texts.date_formats import say_day, say_moment
 from bot.texts.letters.answer_letters import time_until_reconnect
 from bot.texts.letters.drafts import DraftKind, draft
 
@@ -69,11 +71,24 @@ async def heard_back(
             *await application_card.next_step_facts(ctx, application),
         ),
         buttons=(
+            *_offer_interview(ctx, application, what),
             *application_card.reply_buttons(application),
             *(await _share(ctx, what) if what and is_praise(what) else ()),
             *application_card.correction_buttons(ctx, application),
         ),
     )
+
+
+def _offer_interview(ctx: Context, application: Application, what: str | None) -> list[Button]:
+    """Offers to book the moment that a reply names, if it is still ahead."""
+    at = moment_of_report(what, ctx.parse_context) if what else None
+    if at is None:
+        return []
+    start = to_utc(at.wall, load_zone(at.zone or ctx.person.preferences.zone))
+    if start <= ctx.now:
+        return []
+    label = f"Interview {say_moment(start, ctx.person, ctx.now)}"
+    return [application_card.action_button(label, "interview", application, at=at)]
 
 
 async def _share(ctx: Context, praise: str) -> tuple[Button, ...]:

@@ -31,8 +31,12 @@ def without_person(
     who = join(tokens[:-1])
     if command.param("people") and fold(tokens[-1].text) != "with":
         args["people"] = who
-    elif (text := free_text_of(command, args, ())) and _is_person(tokens[0]):
+    elif not _is_person(tokens[0]):
+        return []
+    elif text := free_text_of(command, args, ()):
         args[text.name] = f"talked to {who}"
+    elif command.param("note"):
+        args.setdefault("note", who)
     return []
 
 
@@ -51,8 +55,10 @@ def _without_person_abroad(
     person = tokens[begin : end - 1]
     if len(person) > _LONGEST_PERSON or any(one in known.unreal for one in words[: begin + 1]):
         return tokens
-    if command.param("people") and person:
-        args["people"] = join(person)
+    for name in ("people", "note"):
+        if command.param(name) and person:
+            args.setdefault(name, join(person))
+            break
     return []
 
 

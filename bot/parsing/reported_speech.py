@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.command import Command
+from bot.command import Command, WallTime
 from bot.parsing.asides import without_marks
 from bot.parsing.dates.days import read_day
+from bot.parsing.dates.moments import read_moment
 from bot.parsing.languages.offered import ENGLISH
-from bot.parsing.parse_context import Args, ParseContext
+from bot.parsing.parse_context import Args, ParseContext, ParseError
+from bot.parsing.rewording import times_in
 from bot.parsing.sentence_data import sentences
 from bot.parsing.sentence_rows import bare
-from bot.parsing.words import Token, fold, join, word_set
+from bot.parsing.words import Token, fold, join, split, word_set
 
 _MARKS = " ,.!?;:…()-–—"
 # What begins another person's words: *Acme replied they want to talk next week*.
@@ -46,6 +48,19 @@ def day_of_report(
         if on and day and day <= context.today:
             return {on.name: day}, others
     return {}, tokens
+
+
+def moment_of_report(text: str, context: ParseContext) -> WallTime | None:
+    """Returns the moment that a reply names: *they want me in thurs 2pm*; None without one."""
+    tokens = split(text)
+    for begin, end in times_in(tokens, context):
+        try:
+            moment = read_moment(join(tokens[begin:end]), context, bare_hour=False)
+        except ParseError:
+            continue
+        if moment and not (moment.timeless or moment.dayless):
+            return moment
+    return None
 
 
 def says_more(tokens: Sequence[Token], context: ParseContext) -> bool:

@@ -56,6 +56,23 @@ async def test_a_reply_to_a_rejected_application_plans_nothing(world: World) -> 
     assert labels.REJECTED not in [one.label for one in answer.buttons]
 
 
+async def test_a_time_that_they_named_is_booked_by_one_button(world: World) -> None:
+    await world.types("/applied Acme")
+    answer = await world.types("acme called they want me in thursday 2pm for the nurse job")
+    (button,) = [one for one in answer.buttons if one.label.startswith("Interview Thu")]
+    booked = await world.dispatcher.run_action(button.action, Actor(ADA, BERLIN))
+    assert isinstance(booked.reply, Message)
+    assert "Interview at Acme" in plain(booked.reply.title)
+    assert "14:00" in str(booked.reply.facts)
+
+
+@pytest.mark.parametrize("said", ["they wrote yesterday 2pm", "they decide thursday", "at 2"])
+async def test_a_reply_without_a_time_ahead_books_nothing(world: World, said: str) -> None:
+    await world.types("/applied Acme")
+    answer = await world.types(f"/heard-back Acme {said}")
+    assert [one.label for one in answer.buttons if one.label.startswith("Interview ")] == []
+
+
 async def test_a_reply_to_a_planned_application_leads_on(world: World) -> None:
     await world.types("/plan Acme")
     answer = await world.types("/heard-back Acme")

@@ -1,4 +1,4 @@
-"""Weekdays: *Friday*, *last fri*, *next Monday*, *monday next week*, *letzten Freitag*.
+"""Weekdays: *Friday*, *last fri*, *monday next week*, *a week from tuesday*, *letzten Freitag*.
 
 A weekday alone is the latest one up to today where the past is meant, and else
 the first one after today. *Last* is always before today, *next* always after it;
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.parsing.counts import COUNT, read_count
 from bot.parsing.dates.local_names import local_weekdays
 from bot.parsing.parse_context import Ambiguous, ParseContext
 from bot.parsing.words import unaccented, word_set
@@ -43,6 +44,11 @@ _THIS = word_set("this diesen dieser diese ce cette este esta questo questa deze
 COMING, WEEK_AFTER = "the coming one", "the week after"
 _OPEN_NEXT = range(1, 4)  # days ahead
 _OF_A_WEEK = re.compile(r"(.+) (last|this|next) week|(last|this|next) week(?: on)? (.+)")
+# A week behind the coming one: *friday week* is said in Britain, *mardi en huit* in France.
+_WEEKS_LATER = re.compile(
+    rf"(?P<before>{COUNT}) weeks? from (?:this |the )?(?P<from>\S+)"
+    rf"|(?P<day>\S+) (?:in (?P<behind>{COUNT}) weeks?|week)"
+)
 
 
 def read_weekday(text: str, context: ParseContext, past: bool) -> date | None:
@@ -51,6 +57,11 @@ def read_weekday(text: str, context: ParseContext, past: bool) -> date | None:
         weekday = weekday_of(found[1] or found[4], context)
         weeks = {"last": -1, "this": 0, "next": 1}[found[2] or found[3]]
         return None if weekday is None else _in_week(context.today, weekday, weeks)
+    if (later := _WEEKS_LATER.fullmatch(text)) and (
+        weekday := weekday_of(later["from"] or later["day"], context)
+    ) is not None:
+        weeks = read_count(later["before"] or later["behind"] or "1")
+        return _nearest(context, weekday, "", past=False) + timedelta(days=weeks * _WEEK)
     which = ""
     words = text.split()
     if len(words) == 2:

@@ -115,8 +115,8 @@ def test_a_value_is_read_as_its_kind(one: Param, text: str, value: Any) -> None:
         (ROW, "", "Something is missing here."),
         (
             ON,
-            "friday week",
-            "I can't read “friday week” as a day. Try “yesterday”, “3 May” or “2026-05-03”.",
+            "friday fortnight",
+            "I can't read “friday fortnight” as a day. Try “yesterday”, “3 May” or “2026-05-03”.",
         ),
         (ON, "31 Feb", "There is no 31 February."),
         (
