@@ -53,7 +53,7 @@ def archive(**files: bytes) -> bytes:
             b'C,Cook,2026-05-04,x\r\nD,Cook,2026-05-04,"y"\r\n',
             "closes rows later",
         ),
-        (b"\x01\x02\x03\x04\x05\x06" * 200, "neither a table nor a text"),
+        (b"\x01\x02\x03\x04\x05\x06" * 200, "neither a table nor text"),
         (",".join(f"Company {one}" for one in range(300)).encode() + b"\r\n1", "columns"),
     ],
 )
@@ -205,7 +205,7 @@ def test_dates_of_spreadsheets_are_days_in_both_systems() -> None:
     ],
 )
 def test_json_that_is_not_as_we_export_it_is_refused_whole(text: str) -> None:
-    assert "not as I export it" in refuses(text, "export.json")
+    assert "not the way I export it" in refuses(text, "export.json")
 
 
 def test_an_export_of_a_newer_version_says_so() -> None:
