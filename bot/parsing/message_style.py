@@ -18,7 +18,9 @@ _GREETINGS = word_set(
     "hey hi hallo yo ok okay so alright welp moin hola ciao salve salut bonjour hoi hej cześć"
 )
 _LAUGH = re.compile(r"(?:ha|he|hi|ja|je|ah|rs|k){2,}h?", re.IGNORECASE)
-_KEEPS_PERIOD = re.compile(r"(?:^|\W)(?:inc|co|corp|ltd|jr|sr|st|\w\.\w|[0-9]+)\.$", re.IGNORECASE)
+_KEEPS_PERIOD = re.compile(
+    r"(?:^|\W)(?:inc|co|corp|ltd|jr|sr|st|\w\.\w|[0-9]+|(?-i:[A-Z]))\.$", re.IGNORECASE
+)
 _MARKS = " ,.!?;:…()-–—"
 _SIGNS = "™®©℠"  # of names
 
@@ -56,7 +58,7 @@ def without_greeting(text: str) -> str:
 def without_ending(text: str) -> str:
     """Returns a message without what ends it and says nothing: a period, *lol*, *please*, an emoji.
 
-    What stands in quotes is a name, and *Inc.* or *am 3.* keeps its period; a message of
+    What stands in quotes is a name, and *Inc.*, *Ada L.* or *am 3.* keeps its period; a message of
     nothing else stays as it is.
     """
     kept = text.rstrip()
