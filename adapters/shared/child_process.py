@@ -55,7 +55,7 @@ class ChildProcess:
     def __init__(
         self, seconds: float = SECONDS, memory: int = MEMORY, most_waiting: int = MOST_WAITING
     ) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._memory = memory
         self._most_waiting = most_waiting
         self._waiting = 0
@@ -79,7 +79,7 @@ class ChildProcess:
             raise Busy
         self._waiting += 1
         try:
-            future = self._open().schedule(work, args, kwargs, timeout=self._seconds)
+            future = self._open().schedule(work, args, kwargs, timeout=self.seconds)
             result: asyncio.Future[T] = asyncio.wrap_future(future)
             while on_steps is not None and not await _is_done(result):
                 if future.running() and (total := self._steps[1]):

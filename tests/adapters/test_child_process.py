@@ -89,8 +89,10 @@ async def test_it_gives_back_what_was_read(child: ChildProcess) -> None:
 
 
 async def test_what_hangs_is_killed_and_what_waits_behind_it_is_done() -> None:
-    child = ChildProcess(seconds=3.0)  # enough for a sum, however busy the machine is
+    child = ChildProcess(seconds=1.0)
     hanging = asyncio.ensure_future(child.run(hang))
+    await asyncio.sleep(0)  # it has its limit by now; a busy machine may be slow with the sum
+    child.seconds = HANG
     behind = asyncio.ensure_future(child.run(double, 4))
     with pytest.raises(TooSlow):
         await asyncio.wait_for(hanging, HANG)
@@ -157,7 +159,7 @@ async def test_its_progress_is_reported_while_it_works(
 
 
 async def test_too_much_at_once_is_refused() -> None:
-    few = ChildProcess(most_waiting=1)
+    few = ChildProcess(seconds=HANG, most_waiting=1)
     first = asyncio.ensure_future(few.run(double, 1))
     await asyncio.sleep(0)
     with pytest.raises(Busy):
