@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.parsing.words import split, word_set
 
+_MOST_ENDINGS = 6  # one behind another: *lol 🙏 haha.*
+_LONGEST_KEPT = 20  # characters of *Inc.* and the like, with what is before them
 _FEWEST_SHOUTED = 3  # words; *IBM*, *ACME CORP* are names
 # In any language that people chat in.
 _INTERJECTIONS = word_set(
@@ -62,10 +64,11 @@ def without_ending(text: str) -> str:
     nothing else stays as it is.
     """
     kept = text.rstrip()
-    while tokens := split(kept):
-        last = tokens[-1]
-        if last.quoted:
+    for _ in range(_MOST_ENDINGS):
+        tokens = split(kept)
+        if not tokens or tokens[-1].quoted:
             break
+        last = tokens[-1]
         word = last.text.strip(_MARKS)
         if word.casefold() in _INTERJECTIONS or _LAUGH.fullmatch(word):
             shorter = kept[: -len(last.raw)].rstrip(" ,;-–—\n")
@@ -78,9 +81,10 @@ def without_ending(text: str) -> str:
 
 
 def _without_period(text: str) -> str:
-    while text.endswith(".") and not _KEEPS_PERIOD.search(text):
-        text = text[:-1]
-    return text
+    kept = text.rstrip(".")
+    if kept == text:
+        return text
+    return f"{kept}." if _KEEPS_PERIOD.search(f"{kept[-_LONGEST_KEPT:]}.") else kept
 
 
 def _without_emoji(text: str) -> str:

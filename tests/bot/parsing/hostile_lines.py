@@ -9,6 +9,9 @@ from bot.conversation.router import LONGEST_LINE
 # Each took longer than a second, grew with the square of its length, or was the
 # slowest of its kind, when it was found.
 FOUND = (
+    "lol ",
+    ".",
+    "🙏 . ",
     *("on ", "and ", "- ", "x | ", "Acme, ", "Acme and ", "; ", "on 3 May as x ", "next ", "a "),
     *("\n", " ", "\u0329" * 40 + "\u0301", "\u0301\u200d", "é\n", "“a” ", "and 31\n", "'\n"),
 )
